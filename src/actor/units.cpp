@@ -1,0 +1,249 @@
+// Words -> units: names of the tables (the best candidate of each range), demonyms, roles, common nouns, pronouns.
+#include <algorithm>
+
+#include "actor/sentence.h"
+
+namespace biruni {
+using namespace actor_class;
+
+ActorUnit& SentenceActors::add(WordRange words, ActorUnitKind kind) {
+  const uint32_t index = static_cast<uint32_t>(st_.units.size());
+  st_.units.emplace_back();
+  Unit& u = st_.units.back();
+  u.words = u.phrase = words;
+  u.kind = kind;
+  u.head = head_of(words);
+  u.classes = classes(u.head);
+  u.number = static_cast<uint8_t>(word(u.head).get(feat::kNumber));
+  u.gender = static_cast<uint8_t>(word(u.head).get(feat::kGender));
+  for (uint32_t w = words.first; w < words.last; ++w) unit_at(w) = index;
+  return u;
+}
+
+uint32_t SentenceActors::head_of(WordRange r) const {
+  for (uint32_t w = r.first; w < r.last; ++w) {
+    const Dep d = dep(w);
+    if (!r.contains(d.head) && d.rel != Rel::kNone && !punct(w) && d.rel != Rel::kCase && d.rel != Rel::kDet) return w;
+  }
+  return r.first;
+}
+
+bool SentenceActors::timed(uint32_t w) const {
+  const auto& rows = in_.times.rows;
+  const auto it = std::upper_bound(rows.begin(), rows.end(), w, [](uint32_t x, const TimeExpression& t) { return x < t.words.first; });
+  return it != rows.begin() && std::prev(it)->words.contains(w);
+}
+
+float SentenceActors::weight(uint32_t country) const {
+  for (const auto& w : st_.weights)
+    if (w.country == country) return w.weight;
+  return 0;
+}
+
+bool SentenceActors::named(uint32_t entity) const { return std::binary_search(st_.named.begin(), st_.named.end(), entity); }
+
+bool SentenceActors::locative_before(uint32_t w) const {
+  for (int steps = 0; steps < 2 && w > range_.first; ++steps) {
+    --w;
+    const uint32_t c = classes(w);
+    if (c & (kLocative | kPlaceNoun | kCapitalNoun)) return true;
+    if (word(w).tag != Tag::kDet && word(w).tag != Tag::kAdj) return false;
+  }
+  return false;
+}
+
+bool SentenceActors::titled(uint32_t w) const {
+  for (int steps = 0; steps < 3 && w > range_.first; ++steps) {
+    --w;
+    if (classes(w) & kHonorific) return true;
+    const uint32_t u = unit_at(w);
+    if (u != kNone) {
+      const Unit& unit = st_.units[u];
+      if (unit.kind == ActorUnitKind::kRole) return unit.type == EntityType::kPerson;
+      if (unit.kind == ActorUnitKind::kDemonym) continue;
+      return false;
+    }
+    if (word(w).tag != Tag::kAdj) return false;
+  }
+  return false;
+}
+
+// A name of one word that is also an ordinary word, and nothing that speaks for the name.
+bool SentenceActors::homonym(const NameMatch& m, const NameRow& n) const {
+  const uint32_t w = m.words.first;
+  if (m.words.size() > 1) return false;
+  const EntityRow& e = world_.entity(n.entity);
+  const bool person = e.type == WorldType::kPerson;
+  if (!person && e.type != WorldType::kPlace && n.kind != NameKind::kShort && n.kind != NameKind::kAmbiguous) return false;
+  const Word& x = word(w);
+  const bool latin = token(w).script == Script::kLatin;
+  const bool capital = (token(w).flags & token_flag::kCapital) != 0;
+  if (latin && !capital) return true;
+  if (latin && !(token(w).flags & token_flag::kSentenceStart)) return false;
+  if (x.tag == Tag::kPropn || x.source == WordSource::kName || x.source == WordSource::kGuess || x.lemma == kNone) return false;
+  if (named(n.entity) && n.kind != NameKind::kAmbiguous && (person || e.type != WorldType::kPlace)) return false;
+  if (person) return !titled(w);
+  return !locative_before(w) && !(x.get(feat::kDef) && weight(e.country) > 0);
+}
+
+float SentenceActors::rank(const NameMatch& m, const NameRow& n) const {
+  static constexpr float kByKind[] = {10, 10, 7, 9, 5, 9, 8, 3, 8, 6, 2};  // order of NameKind
+  const EntityRow& e = world_.entity(n.entity);
+  float score = kByKind[static_cast<int>(n.kind)];
+  switch (e.type) {
+    case WorldType::kCountry: score += 4; break;
+    case WorldType::kOrganization: case WorldType::kArmedGroup: case WorldType::kRegion: score += 3; break;
+    case WorldType::kPlace: score += locative_before(m.words.first) ? 4.f : 0.f; break;
+    default: score += 2; break;
+  }
+  if (e.type == WorldType::kPerson && titled(m.words.first)) score += 6;
+  const uint32_t country = e.type == WorldType::kCountry ? n.entity : e.country;
+  if (country != kNone && weight(country) > 0) score += country == st_.dominant ? 5.f : 3.f;
+  if (named(n.entity)) score += 4;
+  if (!valid_on(n.from, n.to, st_.on) || !valid_on(e.from, e.to, st_.on)) score -= st_.on ? 4.f : 1.f;
+  if (e.place != kNone && world_.places()[e.place].population > 0) score += 0.5f;
+  if (e.type == WorldType::kPerson) {
+    for (const OfficeRow& o : world_.offices_of(n.entity))
+      if (st_.on && valid_on(o.from, o.to, st_.on)) { score += 3; break; }
+  }
+  return score;
+}
+
+uint32_t SentenceActors::take_name(uint32_t w) {
+  if (w >= in_.matches.name_at.size()) return w;
+  const uint32_t first = in_.matches.name_at[w];
+  if (first == kNone || in_.matches.names[first].words.first != w) return w;
+  const NameMatch& m = in_.matches.names[first];
+  float best = -1, second = -1;
+  uint32_t chosen = kNone;
+  for (uint32_t i = first; i < first + std::min<uint32_t>(m.candidates, 12); ++i) {
+    const NameRow& n = world_.names()[in_.matches.names[i].name];
+    if (homonym(m, n)) continue;
+    if (n.kind == NameKind::kAmbiguous && !named(n.entity)) {
+      const EntityRow& e = world_.entity(n.entity);
+      const uint32_t country = e.type == WorldType::kCountry ? n.entity : e.country;
+      const bool proper = word(w).tag == Tag::kPropn || (token(w).flags & token_flag::kCapital);
+      if ((country == kNone || weight(country) == 0) && !proper) continue;
+    }
+    const float r = rank(m, n);
+    if (chosen != kNone && world_.names()[chosen].entity == n.entity) { best = std::max(best, r); continue; }
+    if (r > best) { second = best; best = r; chosen = in_.matches.names[i].name; }
+    else second = std::max(second, r);
+  }
+  if (chosen == kNone) return w;
+  const NameRow& n = world_.names()[chosen];
+  const EntityRow& e = world_.entity(n.entity);
+  if (e.type == WorldType::kPerson && n.kind == NameKind::kShort && !named(n.entity)) {
+    const ActorState::Alias* a = alias_of(m.words);  // somebody else of that name is already in the document
+    if (a && a->type == EntityType::kPerson && !titled(w)) return w;
+  }
+  Unit& u = add(m.words, ActorUnitKind::kName);
+  u.name = chosen;
+  u.entity = {n.entity, false};
+  u.type = World::record_type(e.type);
+  u.country = e.type == WorldType::kCountry ? n.entity : e.country;
+  u.sector = e.sector;
+  u.place_row = e.place;
+  u.evaluative = n.kind == NameKind::kEvaluative;
+  u.definite = true;
+  if (second >= 0) u.doubt = static_cast<uint8_t>(best - second >= 6 ? 0 : 150 - 25 * (best - second));
+  if (n.kind == NameKind::kAmbiguous) u.doubt = std::max<uint8_t>(u.doubt, named(n.entity) || weight(u.country) > 2 ? 40 : 128);
+  u.attributive = dep(u.head).rel == Rel::kAdj || dep(u.head).rel == Rel::kNmod;
+  return m.words.last;
+}
+
+uint32_t SentenceActors::take_demonym(uint32_t w) {
+  const Word& x = word(w);
+  if (x.tag != Tag::kAdj && x.tag != Tag::kNoun && x.tag != Tag::kPropn) return w;
+  const uint32_t entity = c_.lexicon->demonym_of(in_.lemma_at(w));
+  if (entity == kNone) return w;
+  const Token& t = token(w);
+  if (t.script == Script::kLatin && !(t.flags & token_flag::kCapital)) return w;
+  uint32_t last = w + 1;
+  if (w < in_.matches.expression_at.size() && in_.matches.expression_at[w] != kNone) {
+    const ExpressionMatch& e = in_.matches.expressions[in_.matches.expression_at[w]];
+    if (e.words.first == w) last = e.words.last;
+  }
+  Unit& u = add({w, last}, ActorUnitKind::kDemonym);
+  const EntityRow& e = world_.entity(entity);
+  u.entity = {entity, false};
+  u.type = World::record_type(e.type);
+  u.country = e.type == WorldType::kCountry ? entity : e.country;
+  const Rel rel = dep(u.head).rel;
+  const bool noun_place = rel == Rel::kSubj || rel == Rel::kObj || rel == Rel::kObl || rel == Rel::kAgent || rel == Rel::kGen || rel == Rel::kRoot;
+  const bool plural = u.number == 3 || x.tag == Tag::kNoun;
+  u.attributive = rel == Rel::kAdj || rel == Rel::kNmod || rel == Rel::kFlat || !(noun_place && plural);
+  return last;
+}
+
+uint32_t SentenceActors::take_role(uint32_t w) {
+  uint32_t lemma = word(w).lemma, last = w + 1;
+  uint32_t role = kNone;
+  if (w < in_.matches.expression_at.size() && in_.matches.expression_at[w] != kNone) {
+    const ExpressionMatch& e = in_.matches.expressions[in_.matches.expression_at[w]];
+    const ExpressionRow& row = c_.lexicon->expressions()[e.expression];
+    if (e.words.first == w && (row.kind == 1 || row.role != kNone)) {
+      role = row.role != kNone ? row.role : c_.lexicon->role_of(e.lemma);
+      last = e.words.last;
+    } else if (row.tag != Tag::kNoun && row.tag != Tag::kAdj) {
+      return w;
+    }
+  }
+  if (role == kNone) {
+    last = w + 1;
+    const Word& x = word(w);
+    if (x.tag != Tag::kNoun && x.tag != Tag::kPropn && x.tag != Tag::kAdj) return w;
+    if (x.tag == Tag::kAdj && (dep(w).rel == Rel::kAdj || dep(w).rel == Rel::kComp || dep(w).rel == Rel::kAdv || dep(w).rel == Rel::kRoot)) return w;
+    role = c_.lexicon->role_of(lemma);
+    if (role == kNone) return w;
+  }
+  const RoleRow& r = c_.lexicon->roles()[role];
+  Unit& u = add({w, last}, ActorUnitKind::kRole);
+  u.role = role;
+  u.type = static_cast<EntityType>(r.type);
+  u.sector = r.sector;
+  if (r.flags & role_flag::kPlural) u.number = 3;
+  for (uint32_t i = w; i < last; ++i) u.classes |= classes(i);
+  return last;
+}
+
+uint32_t SentenceActors::take_common(uint32_t w) {
+  const Word& x = word(w);
+  if (x.tag != Tag::kNoun && x.tag != Tag::kPropn && x.tag != Tag::kAdj && x.tag != Tag::kPron && x.tag != Tag::kNum && x.tag != Tag::kDet) return w;
+  const uint32_t c = classes(w);
+  if (!(c & (kRefers | kSource | kCounterpart))) return w;
+  add({w, w + 1}, ActorUnitKind::kCommon);
+  return w + 1;
+}
+
+uint32_t SentenceActors::take_pronoun(uint32_t w) {
+  const Word& x = word(w);
+  if (x.tag != Tag::kPron && x.tag != Tag::kDet) return w;
+  if (x.get(feat::kRelative) || x.get(feat::kWh)) return w;
+  if (!t_.pronoun(x.key)) return w;
+  add({w, w + 1}, ActorUnitKind::kPronoun);
+  return w + 1;
+}
+
+void SentenceActors::collect() {
+  st_.units.clear();
+  st_.unit_of.assign(range_.size(), kNone);
+  for (uint32_t w = range_.first; w < range_.last;) {
+    uint32_t next = w;
+    if (!punct(w)) {
+      if (next == w) next = take_name(w);
+      if (next == w && !timed(w)) {
+        next = take_pronoun(w);
+        if (next == w) next = take_demonym(w);
+        if (next == w) next = take_unknown(w);
+        if (next == w) next = take_role(w);
+        if (next == w) next = take_common(w);
+      }
+    } else {
+      next = take_quoted(w);
+    }
+    w = next > w ? next : w + 1;
+  }
+}
+
+}  // namespace biruni

@@ -1,0 +1,123 @@
+// Runs the sentence parser over one sentence and writes its tree and clauses; child lists of the whole document.
+#include "clause/clause_stage.h"
+
+#include <algorithm>
+
+#include "clause/parser.h"
+
+namespace biruni {
+
+void SentenceParser::write(ClauseLayer& out) const {
+  int16_t clause_of[kMaxNodes];
+  int16_t path[kMaxNodes];
+  int16_t low[kMaxNodes], high[kMaxNodes], open_children[kMaxNodes];
+  const uint32_t first_clause = static_cast<uint32_t>(out.clauses.size());
+  int clauses = 0;
+  for (int i = 0; i < n_; ++i) {
+    const bool heads = v_[i].predicate || i == root_;
+    clause_of[i] = static_cast<int16_t>(heads ? clauses++ : -1);
+    low[i] = high[i] = static_cast<int16_t>(i);
+    open_children[i] = 0;
+  }
+  for (int i = 0; i < n_; ++i) {
+    int k = i, depth = 0;
+    while (clause_of[k] < 0) { path[depth++] = static_cast<int16_t>(k); k = v_[k].head; }
+    while (depth > 0) clause_of[path[--depth]] = clause_of[k];
+    if (v_[i].head >= 0) ++open_children[v_[i].head];
+  }
+  // extents: leaves first
+  int ready = 0, done = 0;
+  for (int i = 0; i < n_; ++i) if (open_children[i] == 0) path[ready++] = static_cast<int16_t>(i);
+  while (done < ready) {
+    const int i = path[done++];
+    const int h = v_[i].head;
+    if (h < 0) continue;
+    low[h] = std::min(low[h], low[i]);
+    high[h] = std::max(high[h], high[i]);
+    if (--open_children[h] == 0) path[ready++] = static_cast<int16_t>(h);
+  }
+  const auto word = [&](int i) { return i < 0 ? kNone : base_ + static_cast<uint32_t>(i); };
+  for (int i = 0; i < n_; ++i) {
+    Dep& d = out.deps[base_ + i];
+    d.head = word(v_[i].head);
+    d.rel = v_[i].rel;
+    d.case_word = word(v_[i].case_node);
+    d.clause = first_clause + static_cast<uint32_t>(clause_of[i]);
+  }
+  const bool asks = n_ > 0 && in_.text.sentences[in_.text.tokens[in_.words.words[base_].token].sentence].question;
+  for (int i = 0; i < n_; ++i) {
+    const Node& x = v_[i];
+    if (!x.predicate && i != root_) continue;
+    Clause c;
+    c.predicate = word(i);
+    c.parent = x.head < 0 ? kNone : first_clause + static_cast<uint32_t>(clause_of[x.head]);
+    c.marker = word(x.marker);
+    c.words = {base_ + static_cast<uint32_t>(low[i]), base_ + static_cast<uint32_t>(high[i]) + 1};
+    c.kind = x.kind;
+    c.negated = x.negated;
+    c.passive = x.passive;
+    c.coordinated = x.rel == Rel::kConj;
+    c.question = x.question || (asks && i == root_);
+    int subject = x.subj;
+    const bool relative_subject = subject >= 0 && v_[subject].is(word_class::kRelative) && x.rel == Rel::kAcl;
+    for (int k = i, steps = 0; (subject < 0 || relative_subject) && v_[k].head >= 0 && steps < 8; ++steps) {
+      const Node& n = v_[k];
+      const Node& h = v_[n.head];
+      if (n.rel == Rel::kAcl && !h.predicate) { subject = n.head; break; }
+      const bool shares = n.rel == Rel::kConj || ((n.rel == Rel::kComp || n.rel == Rel::kAdvcl) && (!n.finite || set_.pro_drop));
+      if (!shares || !h.predicate) break;
+      if (n.rel == Rel::kComp && !n.finite && h.obj >= 0 && h.obj != k) { subject = h.obj; break; }
+      if (h.subj >= 0) { subject = h.subj; break; }
+      k = n.head;
+    }
+    c.subject = word(subject);
+    out.clauses.push_back(c);
+  }
+}
+
+namespace {
+
+class TableClauseStage final : public ClauseStage {
+ public:
+  TableClauseStage(std::shared_ptr<const Pack> pack, const std::string& lang) : grammar_(std::move(pack), lang) {}
+
+  void run(const Analysis& in, uint32_t s, ClauseLayer& out) const override {
+    const WordRange range = in.words.of_sentence(s);
+    if (out.deps.size() < in.words.words.size()) out.deps.resize(in.words.words.size());
+    for (uint32_t first = range.first; first < range.last; first += kMaxNodes) {
+      const int count = static_cast<int>(std::min<uint32_t>(range.last - first, kMaxNodes));
+      SentenceParser parser(grammar_, in, first, count);
+      parser.run();
+      parser.write(out);
+    }
+  }
+
+ private:
+  GrammarTables grammar_;
+};
+
+}  // namespace
+
+std::unique_ptr<ClauseStage> ClauseStage::open(std::shared_ptr<const Pack> pack, const std::string& lang) {
+  return std::make_unique<TableClauseStage>(std::move(pack), lang);
+}
+
+void ClauseStage::finish(const WordLayer& words, ClauseLayer& out) {
+  const size_t n = words.words.size();
+  out.deps.resize(n);
+  out.child_begin.assign(n + 1, 0);
+  for (const Dep& d : out.deps) {
+    if (d.head != kNone) ++out.child_begin[d.head + 1];
+  }
+  for (size_t i = 0; i < n; ++i) out.child_begin[i + 1] += out.child_begin[i];
+  out.child_list.resize(out.child_begin[n]);
+  // fill in word order, using child_begin as cursors, then shift back
+  for (uint32_t i = 0; i < n; ++i) {
+    const uint32_t h = out.deps[i].head;
+    if (h != kNone) out.child_list[out.child_begin[h]++] = i;
+  }
+  for (size_t i = n; i > 0; --i) out.child_begin[i] = out.child_begin[i - 1];
+  out.child_begin[0] = 0;
+}
+
+}  // namespace biruni

@@ -1,0 +1,173 @@
+// Words -> nodes: classes and subcategorisation of each word; names, times, quantities and fixed phrases as units.
+#include "clause/parser.h"
+
+namespace biruni {
+
+void SentenceParser::make_unit(int first, int last, int head, Rel inner) {
+  if (first < 0 || last > n_ || first >= last || head < first || head >= last) return;
+  for (int i = first; i < last; ++i) {
+    if (v_[i].inner || v_[i].end != i + 1) return;  // overlaps an earlier unit
+  }
+  for (int i = first; i < last; ++i) {
+    if (i == head) continue;
+    v_[i].inner = true;
+    attach(i, head, inner);
+  }
+  v_[first].end = static_cast<int16_t>(last);
+  v_[head].end = static_cast<int16_t>(last);
+  v_[head].unit_first = static_cast<int16_t>(first);
+}
+
+void SentenceParser::load() {
+  for (int i = 0; i < n_; ++i) {
+    Node& x = v_[i];
+    const Word& w = in_.words.words[base_ + i];
+    x = Node{};
+    x.end = static_cast<int16_t>(i + 1);
+    x.unit_first = static_cast<int16_t>(i);
+    x.tag = w.tag;
+    x.feats = w.feats;
+    const WordEntry e = g_.entry(w);
+    x.cls = e.classes;
+    x.prep = e.prep;
+    x.noun_score = e.noun;
+    x.verb_score = e.verb;
+    const Subcat s = g_.subcat(w.lemma);
+    x.gov = s.preps;
+    x.sub = s.flags;
+    if (x.get(feat::kVerbForm) == 2 && (w.tag == Tag::kNoun)) x.sub |= subcat_flag::kEvent;
+    x.time = x.is(word_class::kTimeNoun);
+    x.definite = x.get(feat::kDef) || w.tag == Tag::kPropn || w.tag == Tag::kPron || x.get(feat::kPoss);
+    const uint32_t form = x.get(feat::kVerbForm);
+    x.finite = (w.tag == Tag::kVerb || w.tag == Tag::kAux) && form < 2;
+  }
+  fold_matches();
+  fold_phrases();
+  for (int i = 0; i < n_; ++i) {
+    if (!v_[i].inner) v_[i].cat = category(i);
+  }
+}
+
+void SentenceParser::fold_phrases() {
+  for (int i = 0; i < n_; ++i) {
+    if (v_[i].inner || v_[i].end != i + 1) continue;
+    for (const PhraseRow& p : g_.phrases(in_.words.words[base_ + i].key)) {
+      if (i + static_cast<int>(p.count) > n_) continue;
+      const auto words = g_.phrase_words(p);
+      bool same = true;
+      for (uint32_t k = 1; k < p.count && same; ++k) {
+        same = in_.words.words[base_ + i + k].key == words[k] && !v_[i + k].inner;
+      }
+      if (!same) continue;
+      make_unit(i, i + static_cast<int>(p.count), i, Rel::kFixed);
+      const WordEntry e = g_.entry_of(p.entry);
+      Node& x = v_[i];
+      x.cls = e.classes;
+      x.prep = e.prep;
+      x.noun_score = e.noun;
+      x.verb_score = e.verb;
+      x.tag = static_cast<Tag>(p.tag);
+      x.gov = 0;
+      x.sub = 0;
+      x.finite = false;
+      break;
+    }
+  }
+}
+
+namespace {
+template <class Row>
+size_t first_row(const std::vector<Row>& rows, uint32_t word) {
+  size_t lo = 0, hi = rows.size();
+  while (lo < hi) {
+    const size_t mid = (lo + hi) / 2;
+    if (rows[mid].words.first < word) lo = mid + 1; else hi = mid;
+  }
+  return lo;
+}
+}  // namespace
+
+void SentenceParser::fold_matches() {
+  const uint32_t last = base_ + n_;
+  const auto local = [&](uint32_t w) { return static_cast<int>(w - base_); };
+  const auto& names = in_.matches.names;
+  for (size_t k = first_row(names, base_); k < names.size() && names[k].words.last <= last; ++k) {
+    const int a = local(names[k].words.first), b = local(names[k].words.last);
+    if (a < 0 || a >= n_ || v_[a].name) continue;
+    if (b - a > 1) make_unit(a, b, a, Rel::kFlat);
+    v_[a].name = true;
+    if (v_[a].tag != Tag::kAdj) { v_[a].tag = Tag::kPropn; v_[a].definite = true; v_[a].finite = false; }
+  }
+  const auto& times = in_.times.rows;
+  for (size_t k = first_row(times, base_); k < times.size() && times[k].words.last <= last; ++k) {
+    int a = local(times[k].words.first);
+    const int b = local(times[k].words.last);
+    while (a < b - 1 && v_[a].tag == Tag::kAdp) ++a;
+    if (a >= b) continue;
+    int head = a;
+    for (int i = a; i < b; ++i) {
+      const Tag t = v_[i].tag;
+      const bool nominal = t == Tag::kNoun || t == Tag::kPropn;
+      if (nominal && (!set_.noun_first || v_[head].tag == Tag::kNum || v_[head].tag == Tag::kDet)) {
+        head = i;
+        if (set_.noun_first) break;
+      }
+    }
+    make_unit(a, b, head, Rel::kFlat);
+    if (v_[head].tag != Tag::kAdv) v_[head].tag = Tag::kNoun;
+    v_[head].time = true;
+    v_[head].finite = false;
+  }
+  const auto& quantities = in_.quantities.rows;
+  for (size_t k = first_row(quantities, base_); k < quantities.size() && quantities[k].words.last <= last; ++k) {
+    const Quantity& q = quantities[k];
+    int a = local(q.words.first);
+    const int b = local(q.words.last);
+    while (a < b - 1 && v_[a].tag == Tag::kAdp && v_[a].is(word_class::kPreposition) && q.number_words.first > base_ + a) ++a;
+    if (q.kind == QuantityKind::kOrdinal || a >= b) continue;
+    int head = local(q.number_words.first);
+    if (q.counted != kNone && q.words.contains(q.counted)) head = local(q.counted);
+    else if (q.unit != kNone && q.words.last > q.number_words.last) head = set_.noun_first ? local(q.number_words.last) : b - 1;
+    if (v_[head].tag == Tag::kAdp || v_[head].tag == Tag::kPunct) head = a;
+    const bool free = v_[a].end == a + 1 && !v_[a].inner;
+    make_unit(a, b, head, Rel::kNum);
+    if (!free || head < 0 || head >= n_) continue;
+    if (v_[head].tag != Tag::kNoun) v_[head].tag = q.unit != kNone ? Tag::kNoun : Tag::kNum;
+    if (q.counted != kNone && q.counted >= base_ && q.counted < last && !q.words.contains(q.counted) && q.unit == kNone) {
+      v_[head].counted = static_cast<int16_t>(local(q.counted));
+    }
+  }
+}
+
+Cat SentenceParser::category(int i) const {
+  const Node& x = v_[i];
+  const Token& t = in_.text.tokens[in_.words.words[base_ + i].token];
+  if (x.tag == Tag::kPunct || (t.kind == TokenKind::kPunct && x.tag != Tag::kPart)) return Cat::kPunct;
+  if (x.name || x.time) return x.tag == Tag::kAdj ? Cat::kAdjective : (x.tag == Tag::kAdv && !set_.noun_first ? Cat::kAdverb : Cat::kNominal);
+  if (x.is(word_class::kIgnore)) return Cat::kSkip;
+  if (x.is(word_class::kPossessive)) return Cat::kPossessive;
+  if (x.is(word_class::kRelative)) return Cat::kRelative;
+  if (x.is(word_class::kCoordinator | word_class::kContrast)) return Cat::kCc;
+  if (x.is(word_class::kPreposition) && x.tag != Tag::kSconj) return Cat::kPrep;
+  if (x.is(word_class::kSubordinator)) return Cat::kMarker;
+  if (x.is(word_class::kNegation | word_class::kAssertion | word_class::kInfinitive | word_class::kQuestion) &&
+      (x.tag == Tag::kPart || x.tag == Tag::kAdp || x.tag == Tag::kSconj || x.tag == Tag::kCconj || x.tag == Tag::kX)) return Cat::kParticle;
+  if (x.is(word_class::kAuxiliary | word_class::kCopula) && (x.tag == Tag::kVerb || x.tag == Tag::kAux)) return Cat::kAux;
+  switch (x.tag) {
+    case Tag::kNoun: case Tag::kPropn: case Tag::kX: case Tag::kSym: return Cat::kNominal;
+    case Tag::kPron: return Cat::kNominal;
+    case Tag::kNum: return Cat::kNumber;
+    case Tag::kDet: return Cat::kDet;
+    case Tag::kAdj: return Cat::kAdjective;
+    case Tag::kVerb: return Cat::kVerb;
+    case Tag::kAux: return Cat::kAux;
+    case Tag::kAdp: return Cat::kPrep;
+    case Tag::kSconj: return Cat::kMarker;
+    case Tag::kCconj: return Cat::kCc;
+    case Tag::kPart: return Cat::kParticle;
+    case Tag::kAdv: case Tag::kIntj: return Cat::kAdverb;
+    default: return Cat::kSkip;
+  }
+}
+
+}  // namespace biruni

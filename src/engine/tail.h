@@ -1,0 +1,25 @@
+// The stages after events, one set a language: stance, claims, checks, links. Kept apart from engine.cpp so that the
+// order of the document-wide steps stands in one place.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "lexicon/lexicon.h"
+#include "model/analysis.h"
+#include "world/world.h"
+
+namespace biruni {
+
+struct TailState {};
+
+class Tail {
+ public:
+  using Stages = std::vector<const Tail*>;
+  static std::unique_ptr<Tail> open(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world,
+                                    std::shared_ptr<const Lexicon> lexicon);
+  virtual ~Tail() = default;
+  static void run(const Stages& stages, Analysis& a, TailState& state);
+};
+
+}  // namespace biruni

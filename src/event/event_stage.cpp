@@ -1,0 +1,686 @@
+// One pass over the words of a sentence. For each word with rows in the event table: rows whose idiom and conditions
+// hold are ranked by how much they asked for; the winner's frame turns arguments into actors and recipients. A second
+// pass over the coded events drops contents of embedding acts and turns promised cooperation into agreement.
+#include "event/event_stage.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "event/dependents.h"
+#include "event/ontology.h"
+#include "event/tables.h"
+#include "model/phrase.h"
+
+namespace biruni {
+namespace {
+
+constexpr uint32_t kIdiomWindow = 8;     // words after the head within which an idiom's other words must stand
+constexpr uint32_t kMaxFillers = 12;     // actors or recipients of one event
+constexpr uint32_t kMaxConjuncts = 12;
+
+struct Candidate {
+  uint32_t row = kNone;
+  int score = -1;
+  bool as_verb = false;   // the word is derived from the row's verb
+};
+
+class Stage final : public EventStage {
+ public:
+  Stage(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world, std::shared_ptr<const Lexicon> lexicon)
+      : pack_(pack),
+        world_(std::move(world)),
+        lexicon_ptr_(std::move(lexicon)),
+        lexicon_(*lexicon_ptr_),
+        lemmas_(lexicon_.lemmas()),
+        ontology_(pack),
+        rows_(pack->section<EventRow>(lang + "/event_rows")),
+        light_(pack->section<LightRow>(lang + "/event_light")),
+        frames_(pack->section<FrameItem>(lang + "/event_frames")),
+        conditions_(pack->section<Condition>(lang + "/event_conditions")),
+        values_(pack->section<ConditionValue>(lang + "/event_values")),
+        keys_(pack->section<StrId>(lang + "/event_keys")),
+        magnitudes_(pack->section<MagnitudeSpec>(lang + "/event_magnitudes")),
+        events_of_(pack->section<IndexRange>(lang + "/events_of")),
+        events_list_(pack->section<uint32_t>(lang + "/events_of_list")),
+        light_of_(pack->section<IndexRange>(lang + "/light_of")),
+        light_list_(pack->section<uint32_t>(lang + "/light_of_list")),
+        future_(lemmas_.class_id("future")),
+        locative_(lemmas_.class_id("locative")),
+        object_marker_(lemmas_.class_id("object_marker")) {
+    rule_promise_ = pack_->find("event.promise");
+    for (size_t t = 1; t < ontology_.type_count(); ++t)
+      if (ontology_.flags(static_cast<uint8_t>(t)) & type_flag::kPromise) promise_ = static_cast<uint8_t>(t);
+  }
+
+  void run(const Analysis& in, uint32_t s, EventLayer& out, std::vector<EventTrace>* trace) const override {
+    const WordRange range = in.words.of_sentence(s);
+    if (range.empty()) return;
+    State st{in, s, range, out, trace, {}, {}, {}};
+    st.first_event = static_cast<uint32_t>(out.rows.size());
+    bool any = false;
+    for (uint32_t w = range.first; w < range.last && !any; ++w) any = has_rows(in.words.words[w]);
+    if (!any) return;
+    collect_classes(st);
+    for (uint32_t w = range.first; w < range.last; ++w) {
+      const Word& word = in.words.words[w];
+      if (word.lemma == kNone || !has_rows(word) || inside_name(in, w)) continue;
+      code_word(st, w);
+    }
+    settle(st);
+  }
+
+ private:
+  struct State {
+    const Analysis& in;
+    uint32_t sentence;
+    WordRange range;
+    EventLayer& out;
+    std::vector<EventTrace>* trace;
+    std::vector<uint8_t> classes;        // classes present in the sentence
+    std::vector<Argument> args;
+    std::vector<Argument> carrier_args;
+    uint32_t first_event = 0;
+  };
+
+  static IndexRange at(std::span<const IndexRange> ranges, uint32_t lemma) { return lemma < ranges.size() ? ranges[lemma] : IndexRange{}; }
+
+  bool has_rows(const Word& word) const {
+    if (word.lemma == kNone) return false;
+    const IndexRange own = at(events_of_, word.lemma);
+    if (own.begin != own.end) return true;
+    const uint32_t base = lemmas_.row(word.lemma).base;
+    if (base == kNone) return false;
+    const IndexRange of_base = at(events_of_, base);
+    return of_base.begin != of_base.end;
+  }
+
+  // A word of a name or of a fixed expression is no event, but the head of a role expression may be none either.
+  static bool inside_name(const Analysis& in, uint32_t w) {
+    if (w < in.matches.name_at.size() && in.matches.name_at[w] != kNone) return true;
+    return w < in.matches.expression_at.size() && in.matches.expression_at[w] != kNone;
+  }
+
+  void collect_classes(State& st) const {
+    for (uint32_t w = st.range.first; w < st.range.last; ++w) {
+      const uint32_t lemma = st.in.lemma_at(w);
+      if (lemma != kNone) mark_classes(lemma, st.classes);
+    }
+  }
+
+  void mark_classes(uint32_t lemma, std::vector<uint8_t>& classes) const {
+    lemmas_.for_each_class(lemma, [&](ClassId c) {
+      if (classes.size() <= c) classes.resize(c + 1, 0);
+      classes[c] = 1;
+    });
+  }
+
+  // ---- conditions -----------------------------------------------------------------------------------------------
+
+  const Mention* mention_at(const Analysis& in, uint32_t w) const {
+    if (w >= in.mentions.of_word.size()) return nullptr;
+    const uint32_t m = in.mentions.of_word[w];
+    return m == kNone ? nullptr : &in.mentions.rows[m];
+  }
+
+  bool armed(const Analysis& in, uint32_t w) const {
+    const Mention* m = mention_at(in, w);
+    if (!m) return false;
+    if (m->role != kNone && (lexicon_.roles()[m->role].flags & role_flag::kArmed)) return true;
+    if (m->type == EntityType::kArmedGroup) return true;
+    const auto code = world_->sector(m->sector);
+    return code == "MIL" || code == "REB" || code == "UAF" || code == "PRM" || code == "IMG" || code == "COP";
+  }
+
+  bool value_holds(const State& st, const ConditionValue& v, uint32_t w) const {
+    const Analysis& in = st.in;
+    const Word& word = in.words.words[w];
+    switch (v.kind) {
+      case CondKind::kPresent: return true;
+      case CondKind::kClass: {
+        const uint32_t lemma = in.lemma_at(w);
+        if (lemmas_.has_class(lemma, static_cast<ClassId>(v.value))) return true;
+        return lemma != kNone && lemmas_.row(lemma).base != kNone && lemmas_.has_class(lemmas_.row(lemma).base, static_cast<ClassId>(v.value));
+      }
+      case CondKind::kLemma: return word.key == v.value || (word.lemma != kNone && lemmas_.row(word.lemma).key == v.value);
+      case CondKind::kActor: { const Mention* m = mention_at(in, w); return m && m->actor; }
+      case CondKind::kCountry: { const Mention* m = mention_at(in, w); return m && m->type == EntityType::kCountry; }
+      case CondKind::kPerson: {
+        const Mention* m = mention_at(in, w);
+        return (m && (m->type == EntityType::kPerson || m->type == EntityType::kGroup)) || word.get(feat::kHuman) != 0 || word.tag == Tag::kPron;
+      }
+      case CondKind::kOrg: { const Mention* m = mention_at(in, w); return m && (m->type == EntityType::kOrganization || m->type == EntityType::kArmedGroup); }
+      case CondKind::kArmed: return armed(in, w);
+      case CondKind::kPlace: {
+        const Mention* m = mention_at(in, w);
+        return (m && m->place) || (word.lemma != kNone && (lemmas_.row(word.lemma).flags & lemma_flag::kPlaceNoun));
+      }
+      case CondKind::kNumber: return word.tag == Tag::kNum || quantity_at(in, w) != kNone;
+      case CondKind::kEvent: return is_event_word(word, static_cast<uint8_t>(v.value));
+      case CondKind::kClause: return word.tag == Tag::kVerb || word.tag == Tag::kAux;
+      case CondKind::kNegated: {
+        const uint32_t c = in.clauses.deps[w].clause;
+        return c != kNone && in.clauses.clauses[c].negated;
+      }
+    }
+    return false;
+  }
+
+  bool is_event_word(const Word& word, uint8_t type) const {
+    if (word.lemma == kNone) return false;
+    for (uint32_t lemma : {word.lemma, lemmas_.row(word.lemma).base}) {
+      if (lemma == kNone) continue;
+      const IndexRange r = at(events_of_, lemma);
+      for (uint32_t i = r.begin; i < r.end; ++i) {
+        const EventRow& row = rows_[events_list_[i]];
+        if (row.type && (type == 0 || row.type == type) && row.idiom_begin == row.idiom_end) return true;
+      }
+    }
+    return false;
+  }
+
+  bool condition_holds(const State& st, const Condition& c, const std::vector<Argument>& args) const {
+    bool found = false;
+    if (c.rel.context) {
+      for (uint32_t i = c.values_begin; i < c.values_end && !found; ++i) {
+        const ConditionValue& v = values_[i];
+        if (v.kind == CondKind::kClass) found = v.value < st.classes.size() && st.classes[v.value];
+        else
+          for (uint32_t w = st.range.first; w < st.range.last && !found; ++w) found = value_holds(st, v, w);
+      }
+    } else {
+      for (const Argument& a : args) {
+        if (!matches(c.rel, a)) continue;
+        if (c.values_begin == c.values_end) { found = true; break; }
+        for_each_conjunct(st.in.clauses, a.word, [&](uint32_t w) {
+          for (uint32_t i = c.values_begin; i < c.values_end && !found; ++i) found = value_holds(st, values_[i], w);
+        });
+        // "dozens of rebels": the counted noun decides
+        if (!found) {
+          const uint32_t counted = counted_word(st.in, a.word);
+          if (counted != a.word)
+            for (uint32_t i = c.values_begin; i < c.values_end && !found; ++i) found = value_holds(st, values_[i], counted);
+        }
+        if (found) break;
+      }
+    }
+    return found != (c.rel.negated != 0);
+  }
+
+  bool idiom_holds(const State& st, uint32_t begin, uint32_t end, uint32_t w, uint32_t limit_words) const {
+    uint32_t from = w + 1;
+    const uint32_t limit = std::min(st.range.last, w + 1 + limit_words);
+    for (uint32_t i = begin; i < end; ++i) {
+      bool found = false;
+      for (uint32_t k = from; k < limit; ++k) {
+        const Word& word = st.in.words.words[k];
+        if (word.tag == Tag::kPunct) break;
+        if (word.key == keys_[i] || (word.lemma != kNone && lemmas_.row(word.lemma).key == keys_[i])) {
+          from = k + 1;
+          found = true;
+          break;
+        }
+        if (st.in.text.tokens[word.token].key.size() && pack_->str(keys_[i]) == st.in.text.key_of(st.in.text.tokens[word.token])) {
+          from = k + 1;
+          found = true;
+          break;
+        }
+      }
+      if (!found) return false;
+    }
+    return true;
+  }
+
+  // ---- choosing the sense ----------------------------------------------------------------------------------------
+
+  static bool tag_fits(const Word& word, const EventRow& row, bool own, Derivation d) {
+    if (own) {
+      if (row.tag == Tag::kVerb) return word.tag == Tag::kVerb || word.tag == Tag::kAux || word.tag == Tag::kNoun || word.tag == Tag::kAdj;
+      if (row.tag == Tag::kNoun) return word.tag == Tag::kNoun || word.tag == Tag::kPropn;
+      return row.tag == word.tag;
+    }
+    return row.tag == Tag::kVerb && d != Derivation::kNone && d != Derivation::kNisba;
+  }
+
+  Candidate choose(State& st, uint32_t w) const {
+    const Word& word = st.in.words.words[w];
+    const LemmaRow& lemma = lemmas_.row(word.lemma);
+    Candidate best;
+    auto consider = [&](uint32_t id, bool own) {
+      const IndexRange r = at(events_of_, id);
+      bool collected = false;
+      bool collected_transitive = false;
+      for (uint32_t i = r.begin; i < r.end; ++i) {
+        const EventRow& row = rows_[events_list_[i]];
+        if (!tag_fits(word, row, own, lemma.derivation)) continue;
+        if (row.idiom_end > row.idiom_begin && !idiom_holds(st, row.idiom_begin, row.idiom_end, w, kIdiomWindow)) continue;
+        const bool as_verb = row.tag == Tag::kVerb && word.tag != Tag::kVerb && word.tag != Tag::kAux;
+        const bool transitive = frame_has_object(row);
+        if (!collected || (as_verb && transitive != collected_transitive)) {
+          collect_arguments(st.in, lemmas_, w, as_verb, transitive, st.args);
+          collected = true;
+          collected_transitive = transitive;
+        }
+        bool ok = true;
+        for (uint32_t c = row.need_begin; c < row.need_end && ok; ++c) ok = condition_holds(st, conditions_[c], st.args);
+        for (uint32_t c = row.not_begin; c < row.not_end && ok; ++c) ok = !condition_holds(st, conditions_[c], st.args);
+        if (!ok) continue;
+        // more fulfilled conditions win; relations tell more than context; an event wins a tie against a look-alike
+        int score = 16 * static_cast<int>(row.idiom_end - row.idiom_begin) + (row.type ? 1 : 0);
+        for (uint32_t c = row.need_begin; c < row.need_end; ++c) score += conditions_[c].rel.context ? 6 : 8;
+        if (score > best.score) best = {events_list_[i], score, as_verb};
+      }
+    };
+    consider(word.lemma, true);
+    if (lemma.base != kNone && best.row == kNone) consider(lemma.base, false);
+    return best;
+  }
+
+  bool frame_has_object(const EventRow& row) const {
+    for (uint32_t i = row.frame_begin; i < row.frame_end; ++i)
+      if (frames_[i].rel.rel == Rel::kObj) return true;
+    return false;
+  }
+
+  // A participle is an event only where it is used as a verb: with an object, an agent or a prepositional argument of
+  // its frame ("the groups financed by X"), not as a plain noun or adjective ("demonstrators", "armed").
+  bool participle_is_event(const State& st, const EventRow& row, uint32_t w, Derivation d) const {
+    const Word& word = st.in.words.words[w];
+    if (d != Derivation::kActiveParticiple && d != Derivation::kPassiveParticiple) return true;
+    bool argument = false;
+    for (const Argument& a : st.args) {
+      if (a.understood || a.rel == Rel::kGen || a.rel == Rel::kAdj) continue;
+      if (d == Derivation::kPassiveParticiple && a.rel == Rel::kSubj && a.prep == 0 && a.word != st.in.clauses.deps[w].head) continue;
+      for (uint32_t i = row.frame_begin; i < row.frame_end; ++i) argument |= matches(frames_[i].rel, a);
+      argument |= a.rel == Rel::kAgent;
+    }
+    if (argument) return true;
+    return word.get(feat::kTanwin) && lexicon_.role_of(word.lemma) == kNone && st.in.clauses.deps[w].rel == Rel::kAdvcl;
+  }
+
+  // ---- filling roles ------------------------------------------------------------------------------------------------
+
+  void code_word(State& st, uint32_t w) const {
+    const Analysis& in = st.in;
+    const Word& word = in.words.words[w];
+    const Candidate best = choose(st, w);
+    if (best.row == kNone) {
+      note(st, w, 0, "no row of the tables fits here");
+      return;
+    }
+    const EventRow& row = rows_[best.row];
+    if (row.type == 0) {
+      note(st, w, row.id, "looks like an event only: " + std::string(pack_->str(row.look_alike)));
+      return;
+    }
+    collect_arguments(in, lemmas_, w, best.as_verb, frame_has_object(row), st.args);
+    const LemmaRow& lemma = lemmas_.row(word.lemma);
+    if (best.as_verb && !participle_is_event(st, row, w, lemma.derivation)) {
+      note(st, w, row.id, "a participle used as noun or adjective, without arguments of its own");
+      return;
+    }
+    Event e;
+    e.trigger = w;
+    e.sentence = st.sentence;
+    e.clause = in.clauses.deps[w].clause;
+    e.row = best.row;
+    e.type = row.type;
+    e.mode = row.mode;
+    e.cameo = row.cameo;
+    e.contexts = row.contexts;
+    e.rules.push_back(row.id);
+    std::vector<Filler> actors, recipients;
+    uint32_t place = kNone;
+    fill(st, e, row.frame_begin, row.frame_end, st.args, actors, recipients, place);
+    carry(st, e, w, actors, recipients, place);
+    commit(st, e, row, actors, recipients, place);
+    note(st, w, row.id, "coded");
+  }
+
+  void note(State& st, uint32_t w, StrId row, std::string outcome) const {
+    if (st.trace) st.trace->push_back({w, row, std::move(outcome)});
+  }
+
+  bool used(const std::vector<Filler>& list, const WordRange& words, uint32_t mention) const {
+    for (const Filler& f : list)
+      if ((mention != kNone && f.mention == mention) || (f.words == words && !words.empty())) return true;
+    return false;
+  }
+
+  void fill(State& st, Event& e, uint32_t begin, uint32_t end, const std::vector<Argument>& args, std::vector<Filler>& actors,
+            std::vector<Filler>& recipients, uint32_t& place) const {
+    // recipients by preposition are the surest, then objects, then actors: a word fills one role only
+    for (int pass = 0; pass < 2; ++pass) {
+      for (uint32_t i = begin; i < end; ++i) {
+        const FrameItem& item = frames_[i];
+        const bool recipient = item.role == 'R';
+        if (pass == 0 ? !recipient : recipient) continue;
+        for (const Argument& a : args) {
+          if (!matches(item.rel, a)) continue;
+          if (item.role == 'A' || item.role == 'R') add_fillers(st, e, a, item, item.role == 'A' ? actors : recipients, item.role == 'A' ? recipients : actors);
+          else if (item.role == 'P') { if (place == kNone) place = place_at(st.in, a.word); }
+          else if (item.role == 'C' && e.content == kNone) e.content = a.word;
+          else if (item.role == 'V' && e.content == kNone) e.content = a.word;
+        }
+      }
+    }
+  }
+
+  uint32_t place_at(const Analysis& in, uint32_t w) const {
+    uint32_t found = kNone;
+    for_each_conjunct(in.clauses, w, [&](uint32_t h) {
+      const Mention* m = mention_at(in, h);
+      if (found == kNone && m && m->place) found = in.mentions.of_word[h];
+    });
+    if (found != kNone) return found;
+    // the city of X, X's outskirts: a name inside the phrase
+    const WordRange r = noun_phrase(in, w);
+    for (uint32_t k = r.first; k < r.last; ++k) {
+      const Mention* m = mention_at(in, k);
+      if (m && m->place) return in.mentions.of_word[k];
+    }
+    return kNone;
+  }
+
+  void add_fillers(State& st, const Event& e, const Argument& a, const FrameItem& item, std::vector<Filler>& list, const std::vector<Filler>& other) const {
+    const Analysis& in = st.in;
+    const bool modifier = item.rel.rel == Rel::kAdj || item.rel.rel == Rel::kNmod || (a.rel == Rel::kSubj && in.clauses.deps[a.word].rel == Rel::kAdj);
+    uint32_t count = 0;
+    for_each_conjunct(in.clauses, a.word, [&](uint32_t h) {
+      if (++count > kMaxConjuncts || list.size() >= kMaxFillers || h == e.trigger) return;
+      const Word& word = in.words.words[h];
+      if (word.tag == Tag::kVerb || word.tag == Tag::kPunct) return;
+      uint32_t m = h < in.mentions.of_word.size() ? in.mentions.of_word[h] : kNone;
+      if (m == kNone) {
+        const uint32_t counted = counted_word(in, h);
+        if (counted != h && counted < in.mentions.of_word.size()) m = in.mentions.of_word[counted];
+      }
+      Filler f;
+      f.why = pack_->str(rows_[e.row].id).empty() ? kNone : rows_[e.row].id;
+      if (m != kNone) {
+        const Mention& mention = in.mentions.rows[m];
+        if (modifier && !mention.actor) return;
+        f.mention = m;
+        f.words = mention.words;
+        f.country = mention.country;
+        f.sector = mention.sector;
+      } else {
+        if (modifier || word.tag == Tag::kPron || word.tag == Tag::kNum || word.tag == Tag::kAdv) return;
+        if (time_at(in, h)) return;
+        f.words = noun_phrase(in, h);
+        inherit_country(in, f);
+      }
+      if (used(list, f.words, f.mention) || used(other, f.words, f.mention)) return;
+      list.push_back(f);
+    });
+  }
+
+  // A plain noun phrase takes the country of a name inside it: "a village near X" does not, "the embassy of X" does.
+  void inherit_country(const Analysis& in, Filler& f) const {
+    for (uint32_t k = f.words.first; k < f.words.last; ++k) {
+      const Mention* m = mention_at(in, k);
+      if (m && m->country != kNone) {
+        f.country = m->country;
+        return;
+      }
+    }
+  }
+
+  // The event noun may be carried by a light verb: launched an attack, an attack took place, came under attack.
+  void carry(State& st, Event& e, uint32_t w, std::vector<Filler>& actors, std::vector<Filler>& recipients, uint32_t& place) const {
+    const Analysis& in = st.in;
+    if (in.words.words[w].tag == Tag::kVerb) return;
+    uint32_t noun = w;
+    for (int depth = 0; depth < 3; ++depth) {
+      const Dep& dep = in.clauses.deps[noun];
+      if (dep.rel == Rel::kConj && dep.head != kNone) { noun = dep.head; continue; }
+      break;
+    }
+    const Dep& dep = in.clauses.deps[noun];
+    if (dep.head == kNone) return;
+    const uint32_t verb = dep.head;
+    const Word& head = in.words.words[verb];
+    if (head.lemma == kNone) return;
+    Argument own{dep.rel, case_key(in, lemmas_, dep), noun, false};
+    const bool passive = (head.tag == Tag::kVerb || head.tag == Tag::kAux) && is_passive(in, verb);
+    if (passive && own.rel == Rel::kSubj) own.rel = Rel::kObj;
+    const LemmaRow& lemma = lemmas_.row(head.lemma);
+    const LightRow* best = nullptr;
+    for (uint32_t id : {head.lemma, lemma.base}) {
+      if (id == kNone || best) continue;
+      const IndexRange r = at(light_of_, id);
+      for (uint32_t i = r.begin; i < r.end; ++i) {
+        const LightRow& row = light_[light_list_[i]];
+        if (id == lemma.base && row.tag != Tag::kVerb) continue;
+        Argument probe = own;
+        // a masdar of a light verb holds its event noun in the genitive: "the launching of an attack"
+        if (id == lemma.base && probe.rel == Rel::kGen && (row.event.rel == Rel::kObj || row.event.rel == Rel::kSubj)) probe.rel = row.event.rel;
+        if (!matches(row.event, probe)) continue;
+        if (row.idiom_end > row.idiom_begin && !idiom_holds(st, row.idiom_begin, row.idiom_end, verb, kIdiomWindow)) continue;
+        if (!best || row.idiom_end - row.idiom_begin > best->idiom_end - best->idiom_begin) best = &row;
+      }
+    }
+    if (!best) return;
+    e.carrier = verb;
+    e.carrier_aspect = static_cast<uint8_t>(best->aspect);
+    e.rules.push_back(best->id);
+    collect_arguments(in, lemmas_, verb, head.tag != Tag::kVerb, true, st.carrier_args);
+    std::erase_if(st.carrier_args, [&](const Argument& a) { return a.word == noun; });
+    fill(st, e, best->frame_begin, best->frame_end, st.carrier_args, actors, recipients, place);
+    // what the noun's own frame names may hang on the verb: launched an attack ... against X
+    const EventRow& row = rows_[e.row];
+    for (uint32_t i = row.frame_begin; i < row.frame_end; ++i) {
+      const FrameItem& item = frames_[i];
+      if (item.rel.rel != Rel::kObl) continue;
+      for (const Argument& a : st.carrier_args) {
+        if (!matches(item.rel, a)) continue;
+        if (item.role == 'R') add_fillers(st, e, a, item, recipients, actors);
+        else if (item.role == 'A') add_fillers(st, e, a, item, actors, recipients);
+        else if (item.role == 'C' && e.content == kNone) e.content = a.word;
+      }
+    }
+  }
+
+  // ---- time, place, numbers ------------------------------------------------------------------------------------------
+
+  static uint32_t quantity_at(const Analysis& in, uint32_t w) {
+    for (uint32_t i = 0; i < in.quantities.rows.size(); ++i)
+      if (in.quantities.rows[i].words.contains(w) || in.quantities.rows[i].counted == w) return i;
+    return kNone;
+  }
+
+  static uint32_t counted_word(const Analysis& in, uint32_t w) {
+    const uint32_t q = quantity_in(in, w);
+    return q != kNone && in.quantities.rows[q].counted != kNone ? in.quantities.rows[q].counted : w;
+  }
+  static uint32_t quantity_in(const Analysis& in, uint32_t w) {
+    const auto& rows = in.quantities.rows;
+    auto it = std::partition_point(rows.begin(), rows.end(), [&](const Quantity& q) { return q.words.last <= w; });
+    if (it != rows.end() && it->words.contains(w)) return static_cast<uint32_t>(it - rows.begin());
+    for (int back = 0; back < 3 && it != rows.begin(); ++back) {
+      --it;
+      if (it->counted == w) return static_cast<uint32_t>(it - rows.begin());
+    }
+    return kNone;
+  }
+
+  static bool time_at(const Analysis& in, uint32_t w) {
+    for (const TimeExpression& t : in.times.rows)
+      if (t.words.contains(w)) return true;
+    return false;
+  }
+
+  static uint32_t distance(uint32_t a, uint32_t b) { return a > b ? a - b : b - a; }
+
+  // Is `w` under `top` in the tree, within a few steps and without crossing into another clause's predicate?
+  bool governed_by(const Analysis& in, uint32_t w, uint32_t top) const {
+    for (int depth = 0; depth < 6 && w != kNone; ++depth) {
+      if (w == top) return true;
+      w = in.clauses.deps[w].head;
+    }
+    return false;
+  }
+
+  uint32_t find_time(const State& st, const Event& e) const {
+    const Analysis& in = st.in;
+    uint32_t best = kNone;
+    uint32_t best_cost = kNone;
+    for (uint32_t i = 0; i < in.times.rows.size(); ++i) {
+      const TimeExpression& t = in.times.rows[i];
+      if (t.words.first < st.range.first) continue;
+      if (t.words.first >= st.range.last) break;
+      if (t.kind == TimeKind::kDuration || t.kind == TimeKind::kSet || t.kind == TimeKind::kTimeOfDay) continue;
+      uint32_t cost = distance(t.words.first, e.trigger);
+      const uint32_t clause = in.clauses.deps[t.words.first].clause;
+      if (governed_by(in, t.words.first, e.trigger) || (e.carrier != kNone && governed_by(in, t.words.first, e.carrier) && clause == in.clauses.deps[e.carrier].clause)) cost /= 4;
+      else if (clause != e.clause) cost += 40;
+      if (!t.resolved) cost += 30;
+      if (cost < best_cost && cost < 60) { best = i; best_cost = cost; }
+    }
+    return best;
+  }
+
+  uint32_t find_place(const State& st, const Event& e) const {
+    const Analysis& in = st.in;
+    uint32_t best = kNone, best_cost = kNone;
+    for (uint32_t w = st.range.first; w < st.range.last; ++w) {
+      const Dep& dep = in.clauses.deps[w];
+      if (dep.case_word == kNone) continue;
+      const uint32_t lemma = in.lemma_at(dep.case_word);
+      if (!lemmas_.has_class(lemma, locative_)) continue;
+      const uint32_t place = place_at(in, w);
+      if (place == kNone) continue;
+      uint32_t cost = distance(w, e.trigger);
+      if (governed_by(in, w, e.trigger) || (e.carrier != kNone && dep.head == e.carrier)) cost /= 4;
+      else if (dep.clause != e.clause) cost += 30;
+      if (cost < best_cost && cost < 35) { best = place; best_cost = cost; }
+    }
+    return best;
+  }
+
+  void magnitudes(State& st, Event& e, const EventRow& row) const {
+    const Analysis& in = st.in;
+    e.magnitudes_begin = static_cast<uint32_t>(st.out.magnitudes.size());
+    for (uint32_t i = row.magnitude_begin; i < row.magnitude_end; ++i) {
+      const MagnitudeSpec& spec = magnitudes_[i];
+      for (const Argument& a : st.args) {
+        if (!matches(spec.rel, a)) continue;
+        for_each_conjunct(in.clauses, a.word, [&](uint32_t h) {
+          const uint32_t q = quantity_in(in, h);
+          if (q == kNone) return;
+          const Quantity& quantity = in.quantities.rows[q];
+          if (quantity.kind != QuantityKind::kNumber) return;
+          for (uint32_t k = e.magnitudes_begin; k < st.out.magnitudes.size(); ++k)
+            if (st.out.magnitudes[k].words == quantity.number_words) return;
+          st.out.magnitudes.push_back({spec.what, quantity.value, quantity.low, quantity.high, quantity.unit, quantity.number_words});
+        });
+      }
+    }
+    e.magnitudes_end = static_cast<uint32_t>(st.out.magnitudes.size());
+  }
+
+  void commit(State& st, Event& e, const EventRow& row, const std::vector<Filler>& actors, const std::vector<Filler>& recipients, uint32_t place) const {
+    e.actors_begin = static_cast<uint32_t>(st.out.fillers.size());
+    st.out.fillers.insert(st.out.fillers.end(), actors.begin(), actors.end());
+    e.actors_end = e.recipients_begin = static_cast<uint32_t>(st.out.fillers.size());
+    st.out.fillers.insert(st.out.fillers.end(), recipients.begin(), recipients.end());
+    e.recipients_end = static_cast<uint32_t>(st.out.fillers.size());
+    e.time = find_time(st, e);
+    e.place = place != kNone ? place : find_place(st, e);
+    magnitudes(st, e, row);
+    e.confidence = confidence(st, e, row, actors, recipients);
+    st.out.rows.push_back(std::move(e));
+  }
+
+  // Logistic over what was found; weights set by hand until `biruni eval --calibrate` learns them.
+  float confidence(const State& st, const Event& e, const EventRow& row, const std::vector<Filler>& actors, const std::vector<Filler>& recipients) const {
+    double z = 0.2;
+    const Word& word = st.in.words.words[e.trigger];
+    z += 0.35 * std::min<double>(3, (row.need_end - row.need_begin) + 2.0 * (row.idiom_end - row.idiom_begin));
+    bool actor = false, recipient = false;
+    for (const Filler& f : actors) actor |= f.mention != kNone;
+    for (const Filler& f : recipients) recipient |= f.mention != kNone;
+    z += actor ? 0.9 : -0.4;
+    z += recipient ? 0.5 : 0;
+    z += word.tag == Tag::kVerb ? 0.4 : 0;
+    z += e.carrier != kNone ? 0.4 : 0;
+    z -= word.margin / 255.0;
+    return static_cast<float>(1 / (1 + std::exp(-z)));
+  }
+
+  // ---- second pass ---------------------------------------------------------------------------------------------------
+
+  bool future(const Analysis& in, uint32_t w) const {
+    if (in.words.words[w].get(feat::kFuture)) return true;
+    for (const uint32_t* it = in.clauses.children_begin(w); it != in.clauses.children_end(w); ++it) {
+      if (in.words.words[*it].get(feat::kFuture) || lemmas_.has_class(in.lemma_at(*it), future_)) return true;
+    }
+    return false;
+  }
+
+  void settle(State& st) const {
+    auto& rows = st.out.rows;
+    const Analysis& in = st.in;
+    // contents of embedding acts are no events of their own
+    std::vector<uint8_t> dropped(rows.size() - st.first_event, 0);
+    for (uint32_t i = st.first_event; i < rows.size(); ++i) {
+      const Event& outer = rows[i];
+      const uint32_t flags = ontology_.flags(outer.type);
+      if (outer.content == kNone || (!(flags & type_flag::kSwallowsContent) && !rows_[outer.row].swallow) || (flags & type_flag::kAccuses)) continue;
+      for (uint32_t k = st.first_event; k < rows.size(); ++k) {
+        if (k == i || dropped[k - st.first_event]) continue;
+        const Event& inner = rows[k];
+        bool content = false;
+        for_each_conjunct(in.clauses, outer.content, [&](uint32_t h) {
+          content |= inner.trigger == h || (inner.carrier == h && inner.carrier != kNone);
+        });
+        if (content && inner.trigger != outer.trigger) {
+          dropped[k - st.first_event] = 1;
+          note(st, inner.trigger, rows_[inner.row].id, "content of an embedding act: " + std::string(pack_->str(rows_[outer.row].id)));
+        }
+      }
+    }
+    uint32_t kept = st.first_event;
+    for (uint32_t i = st.first_event; i < rows.size(); ++i) {
+      if (dropped[i - st.first_event]) continue;
+      if (kept != i) rows[kept] = std::move(rows[i]);
+      Event& e = rows[kept++];
+      const uint32_t verb = in.words.words[e.trigger].tag == Tag::kVerb ? e.trigger : e.carrier;
+      if (promise_ && (ontology_.flags(e.type) & type_flag::kCooperative) && verb != kNone && future(in, verb)) {
+        e.type = promise_;
+        e.mode = 0;
+        if (rule_promise_ != kNone) e.rules.push_back(rule_promise_);
+      }
+    }
+    rows.resize(kept);
+  }
+
+  std::shared_ptr<const Pack> pack_;
+  std::shared_ptr<const World> world_;
+  std::shared_ptr<const Lexicon> lexicon_ptr_;
+  const Lexicon& lexicon_;
+  const LemmaTable& lemmas_;
+  Ontology ontology_;
+  std::span<const EventRow> rows_;
+  std::span<const LightRow> light_;
+  std::span<const FrameItem> frames_;
+  std::span<const Condition> conditions_;
+  std::span<const ConditionValue> values_;
+  std::span<const StrId> keys_;
+  std::span<const MagnitudeSpec> magnitudes_;
+  std::span<const IndexRange> events_of_;
+  std::span<const uint32_t> events_list_;
+  std::span<const IndexRange> light_of_;
+  std::span<const uint32_t> light_list_;
+  ClassId future_, locative_, object_marker_;
+  StrId rule_promise_ = kNone;
+  uint8_t promise_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<EventStage> EventStage::open(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world,
+                                             std::shared_ptr<const Lexicon> lexicon) {
+  return std::make_unique<Stage>(std::move(pack), lang, std::move(world), std::move(lexicon));
+}
+
+}  // namespace biruni

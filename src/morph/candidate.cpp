@@ -1,0 +1,462 @@
+#include "morph/candidate.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/utf8.h"
+
+namespace biruni {
+namespace {
+
+// Costs in tenths. 10 is about one order of magnitude in likelihood.
+constexpr int kOtherSeat = 12;        // hamza, ya or ta marbuta written otherwise than the form has it
+constexpr int kBareAlef = 3;          // hamza simply left out
+constexpr int kMarkConflict = 40;
+constexpr int kMarkAgrees = -8;
+constexpr int kGuessBase = 40;
+constexpr int kGuessBesideReading = 62;  // whole-token guess although a reading with clitics exists
+constexpr int kAlsoNounCost = 5;
+constexpr char32_t kFatha = 0x64E, kDamma = 0x64F, kKasra = 0x650, kShadda = 0x651, kSukun = 0x652, kFathatan = 0x64B;
+constexpr char32_t kAlef = 0x627;
+
+constexpr uint32_t bit(Tag t) { return 1u << static_cast<unsigned>(t); }
+
+uint8_t last_byte_of_first_letter(std::string_view s) {
+  size_t at = 0;
+  utf8::next(s, at);
+  return static_cast<uint8_t>(s[at - 1]);
+}
+
+// Fields of `mask` that the form leaves open fit anything.
+bool open_match(uint32_t feats, uint32_t mask, uint32_t value) {
+  if (!mask || (feats & mask) == value) return true;
+  for (const feat::Field f : {feat::kAspect, feat::kMood, feat::kVerbForm, feat::kPerson, feat::kNumber, feat::kVoice}) {
+    if (!feat::get(mask, f)) continue;
+    const uint32_t have = feat::get(feats, f);
+    if (have && have != feat::get(value, f)) return false;
+    mask = feat::set(mask, f, 0);
+  }
+  return (feats & mask) == (value & mask);
+}
+
+}  // namespace
+
+/// One way to cut a token: prefix chain, stem letters, suffix.
+struct CandidateMaker::Cut {
+  uint16_t chain = kNoChain;
+  uint8_t suffix = kNoClitic;
+  uint32_t begin = 0, end = 0;  // stem without article
+  uint32_t word_begin = 0;      // stem with article
+  bool article = false;
+};
+
+CandidateMaker::CandidateMaker(std::shared_ptr<const Pack> pack, const std::string& lang)
+    : pack_(std::move(pack)),
+      fold_(Fold::from_pack(*pack_, lang)),
+      index_(pack_->section<uint32_t>(lang + "/form_index")),
+      forms_(pack_->section<FormRow>(lang + "/forms")),
+      prefixes_(pack_->section<ClitRow>(lang + "/prefixes")),
+      suffixes_(pack_->section<ClitRow>(lang + "/suffixes")),
+      chains_(pack_->section<ChainRow>(lang + "/chains")),
+      splits_(pack_->section<SplitRow>(lang + "/splits")),
+      guesses_(pack_->section<GuessRow>(lang + "/guesses")),
+      states_(pack_->section<StateRow>(lang + "/states")),
+      transitions_(pack_->section<int16_t>(lang + "/transitions")) {
+  for (size_t i = 0; i < chains_.size(); ++i) chains_by_byte_[last_byte_of_first_letter(pack_->str(chains_[i].key))].push_back(static_cast<uint16_t>(i));
+  for (size_t i = 0; i < suffixes_.size(); ++i) suffixes_by_byte_[static_cast<uint8_t>(pack_->str(suffixes_[i].form).back())].push_back(static_cast<uint8_t>(i));
+  for (size_t i = 1; i < states_.size(); ++i)
+    if (!states_[i].lexical) states_of_tag_[static_cast<size_t>(states_[i].tag)].push_back(static_cast<uint8_t>(i));
+}
+
+uint8_t CandidateMaker::state_of(Tag tag, uint32_t feats) const {
+  for (const uint8_t i : states_of_tag_[static_cast<size_t>(tag)])
+    if ((feats & states_[i].mask) == states_[i].value) return i;
+  return 0;
+}
+
+void CandidateMaker::letters(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& out) const {
+  out.key = text.key_of(token);
+  out.norm = text.norm_of(token);
+  out.count = 0;
+  out.marked = false;
+  for (size_t at = 0; at < out.key.size() && out.count < kMaxLetters;) {
+    out.key_at[out.count++] = static_cast<uint16_t>(at);
+    utf8::next(out.key, at);
+  }
+  out.key_at[out.count] = static_cast<uint16_t>(out.key.size());
+  uint32_t n = 0;
+  for (size_t at = 0; at < out.norm.size() && n < kMaxLetters; ++n) {
+    out.norm_at[n] = static_cast<uint16_t>(at);
+    utf8::next(out.norm, at);
+  }
+  out.norm_at[n] = static_cast<uint16_t>(out.norm.size());
+  out.aligned = n == out.count;
+  if (!(token.flags & token_flag::kMarks) || !out.aligned) return;
+  out.marked = true;
+  std::fill_n(out.vowel.begin(), out.count, uint8_t(0));
+  std::fill_n(out.doubled.begin(), out.count, false);
+  const std::string_view s = raw.substr(token.raw.begin, token.raw.size());
+  uint32_t letter = 0;
+  bool any = false;
+  for (size_t at = 0; at < s.size();) {
+    const char32_t c = utf8::next(s, at);
+    const bool mark = (c >= kFathatan && c <= kSukun) || c == 0x670;
+    if (!mark) {
+      if (c != 0x640 && any) ++letter;
+      any = any || c != 0x640;
+      continue;
+    }
+    if (letter >= out.count) break;
+    if (c == kShadda) out.doubled[letter] = true;
+    else if (c == kSukun) out.vowel[letter] = 4;
+    else if (c == kFatha || c == kDamma || c == kKasra) out.vowel[letter] = static_cast<uint8_t>(c - kFatha + 1);
+    else if (c < kFatha) out.vowel[letter] = static_cast<uint8_t>(c - kFathatan + 5);
+  }
+}
+
+void CandidateMaker::raw_borders(std::string_view raw_token, TokenLetters& out) const {
+  if (raw_token.size() == out.norm.size() && std::memcmp(raw_token.data(), out.norm.data(), raw_token.size()) == 0 && out.aligned) {
+    std::copy_n(out.norm_at.begin(), out.count + 1, out.raw_at.begin());
+    return;
+  }
+  // Letter by letter: a code point that the fold removes belongs to the letter before it.
+  std::string piece;
+  bool marks = false;
+  uint32_t letter = 0;
+  for (size_t at = 0; at < raw_token.size() && letter < out.count;) {
+    const size_t begin = at;
+    utf8::next(raw_token, at);
+    piece.clear();
+    fold_->norm(raw_token.substr(begin, at - begin), piece, marks);
+    const size_t made = utf8::length(piece);
+    for (size_t i = 0; i < made && letter < out.count; ++i) out.raw_at[letter++] = static_cast<uint16_t>(begin);
+  }
+  while (letter <= out.count) out.raw_at[letter++] = static_cast<uint16_t>(raw_token.size());
+  if (out.count) out.raw_at[0] = 0;
+}
+
+void CandidateMaker::make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& letter_borders, std::vector<Candidate>& out) const {
+  letters(raw, text, token, letter_borders);
+  switch (token.kind) {
+    case TokenKind::kNumber: return single(Tag::kNum, WordSource::kNumber, letter_borders, out);
+    case TokenKind::kPunct: return single(Tag::kPunct, WordSource::kPunct, letter_borders, out);
+    case TokenKind::kSymbol:
+    case TokenKind::kEmoji: return single(Tag::kSym, WordSource::kPunct, letter_borders, out);
+    case TokenKind::kUrl: return single(Tag::kX, WordSource::kGuess, letter_borders, out);
+    case TokenKind::kWord: break;
+  }
+  make_word(token, letter_borders, out);
+}
+
+void CandidateMaker::single(Tag tag, WordSource source, const TokenLetters& letters, std::vector<Candidate>& out) const {
+  Candidate c;
+  c.tag = tag;
+  c.source = source;
+  c.key = pack_->find(letters.key);
+  c.stem_end = static_cast<uint8_t>(letters.count);
+  c.entry = c.exit = state_of(tag, 0);
+  // A number or sign may be a row of the lexicon too (%, $).
+  if (c.key != kNone && c.key + 1 < index_.size()) {
+    for (uint32_t i = index_[c.key]; i < index_[c.key + 1]; ++i) {
+      if (forms_[i].tag != tag) continue;
+      c.lemma = forms_[i].lemma;
+      c.feats = forms_[i].feats;
+      c.entry = c.exit = forms_[i].state;
+      break;
+    }
+  }
+  out.push_back(c);
+}
+
+template <class Fn>
+void CandidateMaker::each_cut(const TokenLetters& l, Fn fn) const {
+  const auto with_suffixes = [&](Cut cut) {
+    cut.end = l.count;
+    if (cut.end > cut.begin) fn(cut);
+    for (const uint8_t i : suffixes_by_byte_[static_cast<uint8_t>(l.key.back())]) {
+      const ClitRow& suffix = suffixes_[i];
+      if (suffix.letters + cut.begin >= l.count) continue;
+      cut.end = l.count - suffix.letters;
+      if (l.key_part(cut.end, l.count) != pack_->str(suffix.form)) continue;
+      if (l.aligned && l.norm_part(cut.end, l.count) != pack_->str(suffix.norm)) continue;
+      cut.suffix = i;
+      fn(cut);
+    }
+  };
+  with_suffixes({});
+  for (const uint16_t i : chains_by_byte_[last_byte_of_first_letter(l.key)]) {
+    const ChainRow& chain = chains_[i];
+    if (chain.letters >= l.count || l.key_part(0, chain.letters) != pack_->str(chain.key)) continue;
+    Cut cut;
+    cut.chain = i;
+    cut.begin = cut.word_begin = chain.letters;
+    cut.article = chain.article;
+    if (chain.article) {
+      const ClitRow& article = prefixes_[chain.clitic[chain.count - 1]];
+      if (chain.absorbed == 2) {  // the stem must begin with the article's last letter
+        const std::string_view form = pack_->str(article.form);
+        size_t last = 0, at = 0;
+        while (at < form.size()) { last = at; utf8::next(form, at); }
+        if (l.key_part(cut.begin, cut.begin + 1) != form.substr(last)) continue;
+      } else {
+        cut.word_begin = chain.letters - article.letters + (chain.absorbed ? 1u : 0u);
+      }
+    }
+    with_suffixes(cut);
+  }
+}
+
+bool CandidateMaker::fits(const Cut& cut, Tag tag, uint32_t feats, uint8_t form_flags) const {
+  const uint32_t tag_bit = bit(tag);
+  const bool verb = tag == Tag::kVerb || tag == Tag::kAux;
+  if (cut.suffix == kNoClitic) {
+    if (form_flags & form_flag::kNeedsSuffix) return false;
+  } else {
+    if (form_flags & form_flag::kNoSuffix || cut.article) return false;
+    const ClitRow& suffix = suffixes_[cut.suffix];
+    if (!(suffix.attach & tag_bit)) return false;
+    if (verb && !open_match(feats, suffix.verb_mask, suffix.verb_value)) return false;
+  }
+  if (cut.article ? (form_flags & form_flag::kNoArticle) : (form_flags & form_flag::kNeedsArticle)) return false;
+  if (cut.chain == kNoChain) return true;
+  if (form_flags & form_flag::kNoClitics) return false;
+  const ChainRow& chain = chains_[cut.chain];
+  if (!(chain.attach & tag_bit)) return false;
+  if (verb) {
+    for (uint8_t i = 0; i < chain.count; ++i) {
+      const ClitRow& p = prefixes_[chain.clitic[i]];
+      if (!open_match(feats, p.verb_mask, p.verb_value)) return false;
+    }
+  }
+  return true;
+}
+
+// States at the borders of the token and the cost of the transitions inside it.
+void CandidateMaker::finish(const Cut& cut, const TokenLetters& letters, uint8_t row_state, Candidate& c) const {
+  c.chain = cut.chain;
+  c.suffix = cut.suffix;
+  c.stem_begin = static_cast<uint8_t>(cut.word_begin);
+  c.stem_end = static_cast<uint8_t>(cut.end);
+  (void)letters;
+  uint8_t state = row_state;
+  if (cut.article) c.feats = feat::set(c.feats, feat::kDef, 1);
+  if (cut.suffix != kNoClitic) {
+    c.feats = feat::set(c.feats, feat::kPoss, 1) | suffixes_[cut.suffix].stem_feats;
+    c.cost += suffixes_[cut.suffix].cost;
+  }
+  uint8_t before = 0;
+  bool first = true;
+  if (cut.chain != kNoChain) {
+    const ChainRow& chain = chains_[cut.chain];
+    c.cost += chain.cost;
+    for (uint8_t i = 0; i < chain.count; ++i) {
+      const ClitRow& p = prefixes_[chain.clitic[i]];
+      c.feats |= p.stem_feats;
+      if (p.flags & (clitic_flag::kArticle | clitic_flag::kFeature)) continue;
+      if (first) c.entry = p.state;
+      else c.cost += transition(before, p.state);
+      before = p.state;
+      first = false;
+    }
+  }
+  if ((cut.article || cut.suffix != kNoClitic || cut.chain != kNoChain) && !(state < states_.size() && states_[state].lexical)) state = state_of(c.tag, c.feats);
+  if (first) c.entry = state;
+  else c.cost += transition(before, state);
+  c.exit = state;
+}
+
+int CandidateMaker::spelling_cost(const FormRow& form, const TokenLetters& l, uint32_t from, uint32_t to) const {
+  if (!l.aligned) return 0;
+  const std::string_view have = l.norm_part(from, to), want = pack_->str(form.spelling);
+  if (have == want) return 0;
+  int cost = 0;
+  size_t a = 0, b = 0;
+  while (a < have.size() && b < want.size()) {
+    const char32_t x = utf8::next(have, a), y = utf8::next(want, b);
+    if (x == y) continue;
+    cost += x == kAlef ? kBareAlef : kOtherSeat;
+  }
+  return a == have.size() && b == want.size() ? cost : kOtherSeat;
+}
+
+int CandidateMaker::marks_cost(const FormRow& form, const TokenLetters& l, const Cut& cut, uint32_t& feats) const {
+  int cost = 0;
+  const bool finite = feat::get(feats, feat::kVerbForm) == 1;
+  const uint32_t voice = feat::get(feats, feat::kVoice);
+  for (uint32_t i = 0; i < 3 && cut.begin + i < cut.end; ++i) {
+    const uint32_t have = l.vowel[cut.begin + i], want = (form.marks >> (3 * i)) & 7u;
+    if (!have || !want || have > 4) continue;
+    if (have == want) {
+      cost += kMarkAgrees;
+      if (finite && i == 0 && voice == 0 && have == 1) feats = feat::set(feats, feat::kVoice, 1);
+    } else if (finite && i == 0 && voice == 0 && have == 2 && want == 1) {
+      feats = feat::set(feats, feat::kVoice, 2);
+      cost += kMarkAgrees;
+      break;  // the other vowels are those of the active
+    } else {
+      cost += kMarkConflict;
+    }
+  }
+  const uint32_t place = form.marks >> 12;
+  const uint32_t skip = cut.article ? 1 : 0;  // sun letter after the article
+  for (uint32_t i = skip; place != 15 && cut.begin + i + 1 < cut.end; ++i) {
+    if (!l.doubled[cut.begin + i]) continue;
+    cost += place == i + 1 ? kMarkAgrees : kMarkConflict;
+    break;
+  }
+  const uint8_t end_vowel = l.vowel[l.count - 1];
+  const uint8_t before_end = l.count > 1 ? l.vowel[l.count - 2] : uint8_t(0);
+  const bool tanwin = end_vowel >= 5 || before_end == 5;
+  if (tanwin && finite) cost += kMarkConflict;
+  return cost;
+}
+
+void CandidateMaker::look_up(const Token& token, const TokenLetters& l, const Cut& cut, std::vector<Candidate>& out) const {
+  const StrId key = pack_->find(l.key_part(cut.begin, cut.end));
+  if (key == kNone || key + 1 >= index_.size()) return;
+  for (uint32_t i = index_[key]; i < index_[key + 1]; ++i) {
+    const FormRow& form = forms_[i];
+    if (!fits(cut, form.tag, form.feats, form.flags)) continue;
+    Candidate c;
+    c.lemma = form.lemma;
+    c.feats = form.feats;
+    c.key = key;
+    c.tag = form.tag;
+    c.source = form.tag == Tag::kPropn ? WordSource::kName : WordSource::kLexicon;
+    c.cost = form.cost + spelling_cost(form, l, cut.begin, cut.end);
+    if (l.marked) c.cost += marks_cost(form, l, cut, c.feats);
+    if (form.tag == Tag::kPropn && token.script == Script::kLatin) {
+      if (token.flags & token_flag::kCapital) { if (!(token.flags & token_flag::kSentenceStart) && (form.flags & form_flag::kCommonToo)) c.cost -= 10; }
+      else c.cost += 30;
+    } else if (token.script == Script::kLatin && (token.flags & token_flag::kCapital) && !(token.flags & token_flag::kSentenceStart)) {
+      if (form.tag == Tag::kNoun || form.tag == Tag::kVerb || form.tag == Tag::kAdj) c.cost += 8;
+    }
+    const int cost = c.cost;
+    finish(cut, l, form.state, c);
+    out.push_back(c);
+    if (!(form.flags & form_flag::kAlsoNoun)) continue;
+    Candidate n = c;
+    n.tag = Tag::kNoun;
+    n.cost = cost + kAlsoNounCost;
+    n.feats = form.feats;
+    finish(cut, l, state_of(Tag::kNoun, n.feats), n);
+    out.push_back(n);
+  }
+}
+
+void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut& cut, std::vector<Candidate>& out) const {
+  const uint32_t n = cut.end - cut.begin;
+  const std::string_view stem = l.aligned ? l.norm_part(cut.begin, cut.end) : l.key_part(cut.begin, cut.end);
+  const bool capital = token.flags & token_flag::kCapital;
+  int clitics = 0;
+  if (cut.chain != kNoChain) {
+    const ChainRow& chain = chains_[cut.chain];
+    for (uint8_t i = 0; i < chain.count; ++i) {
+      const ClitRow& p = prefixes_[chain.clitic[i]];
+      if (p.flags & clitic_flag::kLexiconOnly) return;
+      clitics += p.guess_cost;
+    }
+  }
+  if (cut.suffix != kNoClitic) {
+    if (suffixes_[cut.suffix].flags & clitic_flag::kLexiconOnly) return;
+    clitics += suffixes_[cut.suffix].guess_cost;
+  }
+  for (const GuessRow& row : guesses_) {
+    if (n < row.min_letters || n > row.max_letters) continue;
+    if ((row.flags & guess_flag::kCapital) && !capital) continue;
+    if ((row.flags & guess_flag::kLower) && capital) continue;
+    if ((row.flags & guess_flag::kNotStart) && (token.flags & token_flag::kSentenceStart)) continue;
+    if ((row.flags & guess_flag::kNeedsSuffix) && cut.suffix == kNoClitic) continue;
+    if ((row.flags & guess_flag::kNoSuffix) && cut.suffix != kNoClitic) continue;
+    if ((row.flags & guess_flag::kArticle) && !cut.article) continue;
+    if ((row.flags & guess_flag::kNoArticle) && cut.article) continue;
+    if ((row.flags & guess_flag::kLatin) && token.script != Script::kLatin) continue;
+    if (!stem.starts_with(pack_->str(row.prefix)) || !stem.ends_with(pack_->str(row.suffix))) continue;
+    if (!fits(cut, row.tag, row.feats, 0)) continue;
+    Candidate c;
+    c.feats = row.feats;
+    c.tag = row.tag;
+    c.key = pack_->find(l.key_part(cut.begin, cut.end));
+    c.cost = kGuessBase + row.cost + clitics;
+    finish(cut, l, state_of(row.tag, row.feats), c);
+    // One guess a tag and cut: the cheapest.
+    bool better = true;
+    for (Candidate& o : out) {
+      if (o.source != WordSource::kGuess || o.tag != c.tag || o.chain != c.chain || o.suffix != c.suffix || o.is_split || o.feats != c.feats) continue;
+      if (c.cost < o.cost) o = c;
+      better = false;
+      break;
+    }
+    if (better) out.push_back(c);
+  }
+}
+
+void CandidateMaker::splits(const TokenLetters& l, std::vector<Candidate>& out) const {
+  const StrId key = pack_->find(l.key);
+  if (key == kNone) return;
+  for (const SplitRow& row : splits_) {
+    if (row.key != key || row.count != 2) continue;
+    const StrId a = row.part[0], b = row.part[1];
+    if (a + 1 >= index_.size() || b + 1 >= index_.size()) continue;
+    for (uint32_t i = index_[a]; i < index_[a + 1]; ++i) {
+      for (uint32_t j = index_[b]; j < index_[b + 1]; ++j) {
+        const FormRow &x = forms_[i], &y = forms_[j];
+        Candidate c;
+        c.is_split = true;
+        c.source = WordSource::kLexicon;
+        c.lemma = x.lemma, c.feats = x.feats, c.tag = x.tag, c.key = a;
+        c.lemma2 = y.lemma, c.feats2 = y.feats, c.tag2 = y.tag, c.key2 = b;
+        c.stem_end = row.letters[0];
+        c.entry = x.state, c.exit = y.state;
+        c.cost = x.cost + y.cost + transition(x.state, y.state);
+        out.push_back(c);
+      }
+    }
+  }
+}
+
+void CandidateMaker::make_word(const Token& token, const TokenLetters& l, std::vector<Candidate>& out) const {
+  if (l.count == 0 || l.count >= kMaxLetters) return single(Tag::kX, WordSource::kGuess, l, out);
+  const size_t first = out.size();
+  if (!splits_.empty()) splits(l, out);
+  each_cut(l, [&](const Cut& cut) { look_up(token, l, cut, out); });
+  // A clitic written apart stands for itself.
+  for (const ClitRow& p : prefixes_) {
+    if (p.letters != l.count || pack_->str(p.form) != l.key || (p.flags & (clitic_flag::kArticle | clitic_flag::kFeature))) continue;
+    Candidate c;
+    c.lemma = p.lemma, c.feats = p.feats, c.tag = p.tag, c.key = p.form, c.entry = c.exit = p.state;
+    c.stem_end = static_cast<uint8_t>(l.count);
+    c.source = WordSource::kLexicon;
+    c.cost = 5;
+    out.push_back(c);
+  }
+  bool direct = false;
+  for (size_t i = first; i < out.size(); ++i) direct = direct || (out[i].suffix == kNoClitic && (out[i].chain == kNoChain || chains_[out[i].chain].cost == 0));
+  if (out.size() == first) {
+    each_cut(l, [&](const Cut& cut) {
+      if (cut.end - cut.begin >= 2) guess(token, l, cut, out);
+    });
+  } else if (!direct) {
+    const size_t before = out.size();
+    Cut whole;
+    whole.end = l.count;
+    guess(token, l, whole, out);
+    for (size_t i = before; i < out.size(); ++i) out[i].cost += kGuessBesideReading - kGuessBase;
+  }
+  if (token.script == Script::kLatin && (token.flags & token_flag::kCapital) && direct) {
+    // A capitalised word may be a name that no table has.
+    const bool start = token.flags & token_flag::kSentenceStart;
+    Candidate c;
+    c.tag = Tag::kPropn;
+    c.key = pack_->find(l.key);
+    c.cost = start ? 45 : 18;
+    Cut whole;
+    whole.end = l.count;
+    c.feats = feat::set(0, feat::kProper, 1);
+    finish(whole, l, state_of(Tag::kPropn, c.feats), c);
+    out.push_back(c);
+  }
+  if (out.size() == first) single(Tag::kX, WordSource::kGuess, l, out);
+}
+
+}  // namespace biruni
