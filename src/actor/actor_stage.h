@@ -70,14 +70,14 @@ struct ActorState {
   std::vector<Alias> aliases;
   std::vector<Trait> traits;
   uint32_t last_country = kNone;   // of the last country, government or state body mentioned
-  uint32_t last_place_country = kNone;
+  uint32_t clause_cursor = 0;      // clauses of earlier sentences
   std::vector<ActorUnit> units;    // scratch of one sentence
   std::vector<uint32_t> unit_of;   // word of the sentence -> unit
   std::vector<uint32_t> order;
   std::string text;
   void clear() {
     date = {}; on = 0; weights.clear(); dominant = kNone; dominance = 0; named.clear(); aliases.clear(); traits.clear();
-    last_country = last_place_country = kNone; units.clear(); unit_of.clear();
+    last_country = kNone; clause_cursor = 0; units.clear(); unit_of.clear();
     order.clear(); text.clear();
   }
 };

@@ -79,7 +79,12 @@ class SentenceActors {
   template <class Fn> uint32_t look_back(uint32_t sentences, Fn&& fits) const;
   void place_or_actor(const Unit& u, Mention& m) const;
   void appositions();
+  void locals();
   void subjects();
+  int countries_of(Unit& u, uint32_t* found, int limit);
+  uint32_t role_lemma(const Unit& u) const;
+  bool unnamed_source(const Unit& u) const;
+  void note(uint32_t row, const Unit& u);
 
   const Word& word(uint32_t w) const { return in_.words.words[w]; }
   const Token& token(uint32_t w) const { return in_.text.tokens[word(w).token]; }

@@ -115,7 +115,7 @@ Status Compiler::words() {
       const uint32_t id = static_cast<uint32_t>(entries.size());
       entries.push_back(entry);
       const auto parts = split(text, ' ');
-      if (parts.size() > 1) {
+      if (parts.size() > 1 && !by_lemma) {
         PhraseRow p{out.intern(lexicon.key_of(std::string(parts[0]))), static_cast<uint32_t>(phrase_words.size()),
                     static_cast<uint32_t>(parts.size()), id, 0};
         for (uint32_t i = 0; i < 17; ++i) if (tags == (1u << i)) p.tag = i;
@@ -202,6 +202,13 @@ Status Compiler::frames(const std::string& name, bool reports) {
 }
 
 void Compiler::write() {
+  // What the lexicon says of transitivity.
+  for (uint32_t lemma = 0; lemma < lexicon.size(); ++lemma) {
+    const LemmaRow& row = lexicon.row(lemma);
+    if (row.tag != Tag::kVerb || row.derivation != Derivation::kNone) continue;
+    if (row.flags & lemma_flag::kTransitive) subcats[lemma].flags |= subcat_flag::kObject;
+    else if ((row.flags & lemma_flag::kIntransitive) && !(subcats[lemma].flags & subcat_flag::kObject)) subcats[lemma].flags |= subcat_flag::kNoObject;
+  }
   // A masdar, participle or gerund governs what its verb governs.
   for (uint32_t lemma = 0; lemma < lexicon.size(); ++lemma) {
     const LemmaRow& row = lexicon.row(lemma);

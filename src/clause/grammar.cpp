@@ -45,7 +45,8 @@ GrammarTables::GrammarTables(std::shared_ptr<const Pack> pack, const std::string
       subcats_(pack_->section<SubcatRow>(lang + "/grammar_subcat")),
       phrases_(pack_->section<PhraseRow>(lang + "/grammar_phrases")),
       phrase_words_(pack_->section<StrId>(lang + "/grammar_phrase_words")),
-      lemma_rows_(pack_->section<LemmaEntryRow>(lang + "/grammar_lemmas")) {
+      lemma_rows_(pack_->section<LemmaEntryRow>(lang + "/grammar_lemmas")),
+      expressions_(pack_->section<ExpressionRow>(lang + "/expressions")) {
   const auto settings = pack_->section<GrammarSettings>(lang + "/grammar_settings");
   if (!settings.empty()) settings_ = settings[0];
   for (StrId id : pack_->section<StrId>(lang + "/grammar_endings")) endings_.push_back(pack_->str(id));
@@ -85,6 +86,12 @@ std::span<const PhraseRow> GrammarTables::phrases(StrId key) const {
   uint32_t last = first;
   while (last < phrases_.size() && phrases_[last].first == key) ++last;
   return phrases_.subspan(first, last - first);
+}
+
+bool GrammarTables::expression_tag(uint32_t expression, Tag& tag) const {
+  if (expression >= expressions_.size() || expressions_[expression].kind != 0) return false;
+  tag = expressions_[expression].tag;
+  return tag == Tag::kAdp || tag == Tag::kSconj || tag == Tag::kCconj || tag == Tag::kAdv || tag == Tag::kPart;
 }
 
 bool GrammarTables::no_construct(std::string_view key) const {

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lexicon/lexicon.h"
 #include "model/word.h"
 #include "pack/pack.h"
 
@@ -94,6 +95,8 @@ class GrammarTables {
   const GrammarSettings& settings() const { return settings_; }
   /// A construct state is excluded by the spelling of `key` (endings in the pack).
   bool no_construct(std::string_view key) const;
+  /// Tag of an expression that the grammar folds (particles), false for roles and the like.
+  bool expression_tag(uint32_t expression, Tag& tag) const;
   const Pack& pack() const { return *pack_; }
 
  private:
@@ -104,6 +107,7 @@ class GrammarTables {
   std::span<const PhraseRow> phrases_;
   std::span<const StrId> phrase_words_;
   std::span<const LemmaEntryRow> lemma_rows_;
+  std::span<const ExpressionRow> expressions_;
   std::vector<uint32_t> key_slots_;     // open addressing over keys_, value = first row + 1
   std::vector<uint32_t> phrase_slots_;  // the same over phrases_
   std::vector<uint32_t> lemma_entry_;   // lemma -> first row of lemma_rows_ + 1

@@ -251,6 +251,7 @@ void SentenceParser::bare_head_first(int h) {
     return;
   }
   if (adjacent && nominal_top && x.is(kAttributive) && x.get(feat::kPoss)) { attach(h, t, Rel::kAppos); return; }
+  if (adjacent && nominal_top && x.is(kAttributive) && x.tag == Tag::kDet && !x.is(kQuantifier)) { attach(h, t, Rel::kAdj); push(h); return; }
   // title before a name: the president X, the minister of Y X
   if (x.tag == Tag::kPropn && nominal_top && !comma_) {
     for (int k = f_ - 1, steps = 0; k >= floor() && steps < 4; --k, ++steps) {

@@ -74,6 +74,8 @@ int SentenceParser::chunk(int i) {
       while (cursor_ < n_ && cursor_ < x.counted && v_[cursor_].cat == Cat::kPrep) { attach(cursor_, x.counted, Rel::kCase); cursor_ = next(cursor_); }
       return -1;
     }
+    if (x.cat == Cat::kDet && x.is(kDemonstrative) && more && !v_[after].get(feat::kDef)) return i;
+    if (x.cat == Cat::kDet && x.is(kAttributive) && !x.is(kQuantifier) && top() >= 0 && !v_[top()].predicate) return i;
     if (x.cat == Cat::kDet && more && follows(after) && !clitic_next) { waiting_list_[waiting_++] = static_cast<int16_t>(i); return -1; }
     if (x.cat == Cat::kAdjective && more && !clitic_next && !x.get(feat::kDef) && !x.get(feat::kTanwin) && (x.get(feat::kDegree) || x.is(kQuantifier)) &&
         v_[after].cat == Cat::kNominal && !v_[after].get(feat::kTanwin) && v_[after].tag != Tag::kPron) {

@@ -64,6 +64,7 @@ class SentenceParser {
   // units.cpp: words -> nodes
   void load();
   void fold_phrases();
+  void fold_expressions();
   void fold_matches();
   void make_unit(int first, int last, int head, Rel inner);
   Cat category(int i) const;

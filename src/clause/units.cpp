@@ -1,6 +1,8 @@
 // Words -> nodes: classes and subcategorisation of each word; names, times, quantities and fixed phrases as units.
 #include "clause/parser.h"
 
+#include "lexicon/lexicon.h"
+
 namespace biruni {
 
 void SentenceParser::make_unit(int first, int last, int head, Rel inner) {
@@ -32,6 +34,7 @@ void SentenceParser::load() {
     x.prep = e.prep;
     x.noun_score = e.noun;
     x.verb_score = e.verb;
+    if (w.tag == Tag::kAdp && e.prep < 0) { x.noun_score = 1; x.verb_score = 3; }
     const Subcat s = g_.subcat(w.lemma);
     x.gov = s.preps;
     x.sub = s.flags;
@@ -42,9 +45,51 @@ void SentenceParser::load() {
     x.finite = (w.tag == Tag::kVerb || w.tag == Tag::kAux) && form < 2;
   }
   fold_matches();
+  fold_expressions();
   fold_phrases();
   for (int i = 0; i < n_; ++i) {
     if (!v_[i].inner) v_[i].cat = category(i);
+  }
+}
+
+void SentenceParser::fold_expressions() {
+  const auto& rows = in_.matches.expressions;
+  size_t lo = 0, hi = rows.size();
+  while (lo < hi) {
+    const size_t mid = (lo + hi) / 2;
+    if (rows[mid].words.first < base_) lo = mid + 1; else hi = mid;
+  }
+  for (; lo < rows.size() && rows[lo].words.last <= base_ + n_; ++lo) {
+    const int a = static_cast<int>(rows[lo].words.first - base_), b = static_cast<int>(rows[lo].words.last - base_);
+    Tag tag = Tag::kX;
+    if (!g_.expression_tag(rows[lo].expression, tag) || b - a < 2 || v_[a].inner || v_[a].end != a + 1) continue;
+    make_unit(a, b, a, Rel::kFixed);
+    if (v_[a].end != b) continue;
+    Word w;
+    w.tag = tag;
+    w.lemma = rows[lo].lemma;
+    const WordEntry e = g_.entry(w);
+    Node& x = v_[a];
+    x.cls = e.classes;
+    x.prep = e.prep;
+    x.noun_score = e.noun;
+    x.verb_score = e.verb;
+    x.tag = tag;
+    x.feats = 0;
+    x.gov = 0;
+    x.sub = 0;
+    x.finite = false;
+    x.time = false;
+    x.name = false;
+    // a preposition that ends in an attached one governs by that one
+    if (tag == Tag::kAdp && x.prep < 0) {
+      const WordEntry last = g_.entry(in_.words.words[base_ + b - 1]);
+      x.prep = last.prep;
+      x.noun_score = 1;
+      x.verb_score = 3;
+      x.cls |= word_class::kPreposition;
+    }
+    if (tag == Tag::kSconj && !(x.cls & word_class::kSubordinator)) x.cls |= word_class::kTemporal;
   }
 }
 
@@ -163,7 +208,7 @@ Cat SentenceParser::category(int i) const {
     case Tag::kAux: return Cat::kAux;
     case Tag::kAdp: return Cat::kPrep;
     case Tag::kSconj: return Cat::kMarker;
-    case Tag::kCconj: return Cat::kCc;
+    case Tag::kCconj: return Cat::kAdverb;  // sentence adverbs (therefore); coordinators have their class
     case Tag::kPart: return Cat::kParticle;
     case Tag::kAdv: case Tag::kIntj: return Cat::kAdverb;
     default: return Cat::kSkip;

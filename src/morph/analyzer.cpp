@@ -22,6 +22,7 @@ void MorphScratchDeleter::operator()(MorphScratch* scratch) const { delete scrat
 
 namespace {
 
+constexpr int kBeam = 70;               // tenths; readings costlier than the token's best by more are dropped
 constexpr size_t kMaxCandidates = 40;  // a token; the costliest are dropped
 
 class AnalyzerImpl : public Analyzer {
@@ -51,6 +52,10 @@ void AnalyzerImpl::collect(std::string_view raw, const TextLayer& text, uint32_t
     const size_t begin = scratch.candidates.size();
     scratch.first.push_back(static_cast<uint32_t>(begin));
     maker_.make(raw, text, text.tokens[t], scratch.letters, scratch.candidates);
+    int cheapest = INT_MAX;
+    for (size_t i = begin; i < scratch.candidates.size(); ++i) cheapest = std::min(cheapest, scratch.candidates[i].cost);
+    const auto hopeless = [&](const Candidate& c) { return c.cost > cheapest + kBeam; };
+    scratch.candidates.erase(std::remove_if(scratch.candidates.begin() + static_cast<long>(begin), scratch.candidates.end(), hopeless), scratch.candidates.end());
     if (scratch.candidates.size() - begin > kMaxCandidates) {
       const auto from = scratch.candidates.begin() + static_cast<long>(begin);
       std::stable_sort(from, scratch.candidates.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });

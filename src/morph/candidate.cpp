@@ -344,7 +344,7 @@ void CandidateMaker::look_up(const Token& token, const TokenLetters& l, const Cu
   }
 }
 
-void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut& cut, std::vector<Candidate>& out) const {
+void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut& cut, size_t first, std::vector<Candidate>& out) const {
   const uint32_t n = cut.end - cut.begin;
   const std::string_view stem = l.aligned ? l.norm_part(cut.begin, cut.end) : l.key_part(cut.begin, cut.end);
   const bool capital = token.flags & token_flag::kCapital;
@@ -381,7 +381,8 @@ void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut&
     finish(cut, l, state_of(row.tag, row.feats), c);
     // One guess a tag and cut: the cheapest.
     bool better = true;
-    for (Candidate& o : out) {
+    for (size_t k = first; k < out.size(); ++k) {
+      Candidate& o = out[k];
       if (o.source != WordSource::kGuess || o.tag != c.tag || o.chain != c.chain || o.suffix != c.suffix || o.is_split || o.feats != c.feats) continue;
       if (c.cost < o.cost) o = c;
       better = false;
@@ -434,13 +435,13 @@ void CandidateMaker::make_word(const Token& token, const TokenLetters& l, std::v
   for (size_t i = first; i < out.size(); ++i) direct = direct || (out[i].suffix == kNoClitic && (out[i].chain == kNoChain || chains_[out[i].chain].cost == 0));
   if (out.size() == first) {
     each_cut(l, [&](const Cut& cut) {
-      if (cut.end - cut.begin >= 2) guess(token, l, cut, out);
+      if (cut.end - cut.begin >= 2) guess(token, l, cut, first, out);
     });
   } else if (!direct) {
     const size_t before = out.size();
     Cut whole;
     whole.end = l.count;
-    guess(token, l, whole, out);
+    guess(token, l, whole, first, out);
     for (size_t i = before; i < out.size(); ++i) out[i].cost += kGuessBesideReading - kGuessBase;
   }
   if (token.script == Script::kLatin && (token.flags & token_flag::kCapital) && direct) {

@@ -76,7 +76,7 @@ class CandidateMaker {
   struct Cut;
   void make_word(const Token& token, const TokenLetters& letters, std::vector<Candidate>& out) const;
   void look_up(const Token& token, const TokenLetters& letters, const Cut& cut, std::vector<Candidate>& out) const;
-  void guess(const Token& token, const TokenLetters& letters, const Cut& cut, std::vector<Candidate>& out) const;
+  void guess(const Token& token, const TokenLetters& letters, const Cut& cut, size_t first, std::vector<Candidate>& out) const;
   void splits(const TokenLetters& letters, std::vector<Candidate>& out) const;
   void single(Tag tag, WordSource source, const TokenLetters& letters, std::vector<Candidate>& out) const;
   bool fits(const Cut& cut, Tag tag, uint32_t feats, uint8_t form_flags) const;

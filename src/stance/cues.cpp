@@ -1,0 +1,221 @@
+#include "stance/cues.h"
+
+#include <algorithm>
+
+#include "event/dependents.h"
+
+namespace biruni {
+namespace {
+
+constexpr uint32_t kVerbGap = 6;   // words between a verb and the rest of its idiom
+constexpr uint32_t kReach = 3;     // words between a particle and the verb whose form it asks for
+
+using namespace stance_flag;
+
+template <class Row>
+void index(std::span<const Row> rows, StrId Row::*key, std::vector<uint32_t>& slots) {
+  StrId top = 0;
+  for (const Row& r : rows) top = std::max(top, r.*key);
+  slots.assign(rows.empty() ? 0 : top + 1, 0);
+  for (size_t i = rows.size(); i-- > 0;) slots[rows[i].*key] = static_cast<uint32_t>(i + 1);
+}
+
+}  // namespace
+
+CueFinder::CueFinder(std::shared_ptr<const Pack> pack, const std::string& lang, const LemmaTable& lemmas)
+    : pack_(pack),
+      lemmas_(lemmas),
+      rows_(pack->section<StanceRow>(lang + "/stance_rows")),
+      frames_(pack->section<FrameItem>(lang + "/stance_frames")),
+      keys_(pack->section<StrId>(lang + "/stance_keys")),
+      of_(pack->section<IndexRange>(lang + "/stance_of")),
+      of_list_(pack->section<uint32_t>(lang + "/stance_of_list")),
+      by_key_(pack->section<StanceKeyRow>(lang + "/stance_by_key")),
+      evaluative_(pack->section<EvaluativeRow>(lang + "/stance_evaluative")) {
+  index(by_key_, &StanceKeyRow::key, key_slot_);
+  index(evaluative_, &EvaluativeRow::first, evaluative_slot_);
+}
+
+// How many words, from w, spell the part: 1, or 2 where a clitic was cut off; 0 none.
+uint32_t CueFinder::word_matches(const Analysis& in, uint32_t w, uint32_t limit, StrId key, bool verb) const {
+  const Word& word = in.words.words[w];
+  if (word.key == key) return 1;
+  if (word.lemma != kNone) {
+    const LemmaRow& lemma = lemmas_.row(word.lemma);
+    if (lemma.key == key) return 1;
+    if (verb && lemma.base != kNone && lemmas_.row(lemma.base).key == key) return 1;
+  }
+  if (w + 1 < limit && in.words.words[w + 1].token == word.token && word.key != kNone) {
+    const std::string_view part = pack_->str(key), head = pack_->str(word.key);
+    const Word& next = in.words.words[w + 1];
+    if (part.size() > head.size() && part.substr(0, head.size()) == head) {
+      if (next.key != kNone && pack_->str(next.key) == part.substr(head.size())) return 2;
+      if (next.lemma != kNone && pack_->str(lemmas_.row(next.lemma).key) == part.substr(head.size())) return 2;
+    }
+  }
+  return 0;
+}
+
+bool CueFinder::match(const Analysis& in, uint32_t w, uint32_t limit, uint32_t row, Hit& hit) const {
+  const StanceRow& r = rows_[row];
+  const bool verb = r.tag == Tag::kVerb;
+  hit = Hit{};
+  hit.row = row;
+  uint32_t at = w;
+  const uint32_t parts = r.keys_end - r.keys_begin;
+  for (uint32_t i = 0; i < parts; ++i) {
+    const StrId key = keys_[r.keys_begin + i];
+    const uint32_t reach = i > 0 && verb ? kVerbGap : 0;
+    uint32_t used = 0;
+    if (i == 0 && parts == 1 && r.tag != Tag::kX) {
+      // found by lemma or key already; a joined clitic is the one thing left to look at
+      used = word_matches(in, w, limit, key, true);
+      if (!used) used = 1;
+      if (in.words.words[w].key != kNone && in.words.words[w].lemma != kNone && used == 1) {
+        const std::string_view part = pack_->str(key), head = pack_->str(in.words.words[w].key);
+        if (head.size() < part.size() && head.size() <= 2 && head.size() > 0 && static_cast<unsigned char>(head[0]) >= 0x80 &&
+            pack_->str(lemmas_.row(in.words.words[w].lemma).key) == head) return false;  // only the clitic is there
+      }
+    } else {
+      for (uint32_t skip = 0; skip <= reach && at + skip < limit; ++skip) {
+        if (skip && in.words.words[at + skip - 1].tag == Tag::kPunct) break;
+        used = word_matches(in, at + skip, limit, key, verb);
+        if (used) { at += skip; break; }
+      }
+      if (!used) return false;
+    }
+    for (uint32_t k = 0; k < used && hit.count < Hit::kMaxWords; ++k) hit.words[hit.count++] = at + k;
+    at += used;
+  }
+  return hit.count > 0;
+}
+
+bool CueFinder::form_fits(const Analysis& in, const Hit& h, uint32_t limit) const {
+  const StanceRow& r = row(h);
+  const Word& own = in.words.words[h.first()];
+  if (r.kind == CueKind::kReport && h.count == 1) {
+    if (r.tag == Tag::kNoun && own.tag != Tag::kNoun && own.tag != Tag::kPropn) return false;
+    if (r.tag == Tag::kVerb && own.tag != Tag::kVerb && own.tag != Tag::kAux && own.tag != Tag::kNoun && own.tag != Tag::kAdj) return false;
+    if (r.tag == Tag::kAdj && own.tag != Tag::kAdj && own.tag != Tag::kVerb && own.tag != Tag::kNoun) return false;
+  }
+  if (r.tag == Tag::kVerb && (r.flags & (kPassive | kActive)) && (own.tag == Tag::kVerb || own.tag == Tag::kAux || own.tag == Tag::kAdj)) {
+    if (is_passive(in, h.first()) != ((r.flags & kPassive) != 0)) return false;
+  }
+  const uint64_t form = r.flags & (kPerfect | kImperfect | kSubjunctive | kJussive | kInfinitive | kGerund);
+  if (!form) return true;
+  uint32_t v = kNone;
+  if (r.tag == Tag::kVerb) v = h.last();
+  for (uint32_t w = h.last() + 1; v == kNone && w < limit && w <= h.last() + kReach; ++w) {
+    if (in.words.words[w].tag == Tag::kPunct) break;
+    if (in.words.words[w].tag == Tag::kVerb || in.words.words[w].tag == Tag::kAux) v = w;
+  }
+  if (v == kNone) return false;
+  const Word& verb = in.words.words[v];
+  const uint32_t aspect = verb.get(feat::kAspect), mood = verb.get(feat::kMood);
+  if (form & kPerfect) return aspect == 1;
+  if (form & kImperfect) return aspect == 2;
+  if (form & kSubjunctive) return aspect == 2 && mood != 1 && mood != 3;
+  if (form & kJussive) return aspect == 2 && mood != 1 && mood != 2;
+  if (form & kInfinitive) return verb.get(feat::kVerbForm) == 2;
+  return verb.get(feat::kVerbForm) == 5;
+}
+
+void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const {
+  out.clear();
+  out.base = range.first;
+  out.first.assign(range.size(), 0);
+  Hit hit;
+  for (uint32_t w = range.first; w < range.last; ++w) {
+    const Word& word = in.words.words[w];
+    if (word.tag == Tag::kPunct) continue;
+    const auto try_row = [&](uint32_t row) {
+      if (!match(in, w, range.last, row, hit) || !form_fits(in, hit, range.last)) return;
+      for (const Hit& h : out.hits)
+        if (h.row == row && h.first() == w) return;
+      out.hits.push_back(hit);
+    };
+    const auto by_lemma = [&](uint32_t lemma, bool own) {
+      if (lemma >= of_.size()) return;
+      for (uint32_t i = of_[lemma].begin; i < of_[lemma].end; ++i)
+        if (own || rows_[of_list_[i]].tag == Tag::kVerb) try_row(of_list_[i]);
+    };
+    const auto by_key = [&](StrId key) {
+      if (key >= key_slot_.size() || !key_slot_[key]) return;
+      for (uint32_t i = key_slot_[key] - 1; i < by_key_.size() && by_key_[i].key == key; ++i) try_row(by_key_[i].row);
+    };
+    if (word.lemma != kNone) {
+      by_lemma(word.lemma, true);
+      const LemmaRow& lemma = lemmas_.row(word.lemma);
+      if (lemma.base != kNone && lemma.derivation != Derivation::kNisba) by_lemma(lemma.base, false);
+      if (lemma.key != word.key) by_key(lemma.key);
+    }
+    if (word.key != kNone) by_key(word.key);
+  }
+  // longer rows silence the shorter ones inside them
+  for (Hit& shorter : out.hits) {
+    for (const Hit& longer : out.hits) {
+      if (longer.count <= shorter.count || longer.dead) continue;
+      bool inside = true;
+      for (uint8_t i = 0; i < shorter.count && inside; ++i) inside = longer.has(shorter.words[i]);
+      if (inside) shorter.dead = true;
+    }
+  }
+  std::erase_if(out.hits, [](const Hit& h) { return h.dead; });
+  for (uint32_t i = static_cast<uint32_t>(out.hits.size()); i-- > 0;) {
+    const Hit& h = out.hits[i];
+    for (uint8_t k = 0; k < h.count; ++k) {
+      uint32_t& first = out.first[h.words[k] - range.first];
+      out.links.push_back({i, first});
+      first = static_cast<uint32_t>(out.links.size());
+    }
+  }
+}
+
+// A word of a phrase with its article but without the clitics before it.
+bool CueFinder::token_part(const Analysis& in, uint32_t w, std::string_view part) const {
+  const Word& word = in.words.words[w];
+  const std::string_view token = in.text.key_of(in.text.tokens[word.token]);
+  if (token == part) return true;
+  if (token.size() < part.size() || token.substr(token.size() - part.size()) != part) return false;
+  return w > 0 && in.words.words[w - 1].token == word.token;
+}
+
+void CueFinder::evaluative(const Analysis& in, uint32_t sentence, WordRange range, std::vector<Evaluative>& out) const {
+  for (uint32_t w = range.first; w < range.last; ++w) {
+    const Word& word = in.words.words[w];
+    if (word.tag == Tag::kPunct) continue;
+    uint32_t best = 0;
+    StrId kind = 0;
+    const std::string_view token = in.text.key_of(in.text.tokens[word.token]);
+    const auto look = [&](StrId key) {
+      if (key >= evaluative_slot_.size() || !evaluative_slot_[key]) return;
+      for (uint32_t i = evaluative_slot_[key] - 1; i < evaluative_.size() && evaluative_[i].first == key; ++i) {
+        const EvaluativeRow& r = evaluative_[i];
+        uint32_t at = w, k = r.keys_begin;
+        for (; k < r.keys_end && at < range.last; ++k, ++at) {
+          while (at < range.last && in.words.words[at].tag == Tag::kPunct && k > r.keys_begin && at == w + 1) ++at;  // so-called "X"
+          if (at >= range.last) break;
+          const Word& x = in.words.words[at];
+          const bool same = (x.get(feat::kDef) == 0 && x.key == keys_[k]) || token_part(in, at, pack_->str(keys_[k])) ||
+                            (x.lemma != kNone && x.get(feat::kDef) == 0 && lemmas_.row(x.lemma).key == keys_[k]);
+          if (!same) break;
+        }
+        if (k == r.keys_end && at - w > best) { best = at - w; kind = r.kind; }
+      }
+    };
+    if (word.key != kNone) look(word.key);
+    if (word.lemma != kNone && lemmas_.row(word.lemma).key != word.key) look(lemmas_.row(word.lemma).key);
+    if (word.get(feat::kDef)) {
+      // the phrase is listed with its article: the token, or what is left of it behind the clitics
+      uint32_t cut = 0;
+      for (uint32_t b = w; b > range.first && in.words.words[b - 1].token == word.token; --b) cut += in.words.words[b - 1].raw.size();
+      if (cut < token.size()) look(pack_->find(token.substr(cut)));
+    }
+    if (best) {
+      out.push_back({{w, w + best}, kind, sentence});
+      w += best - 1;
+    }
+  }
+}
+
+}  // namespace biruni

@@ -1,0 +1,78 @@
+// Finds the words of a sentence that report, negate, weaken or otherwise govern an event: rows of packs/LANG/stance.
+//
+//   CueFinder finder(pack, "en", lemmas);
+//   finder.run(analysis, range, scratch);                 // scratch.hits, and hits_at(word)
+//   scratch.for_each(word, [&](const Hit& h) { finder.row(h); });
+//
+// A row of several words matches them in sequence (verbs: within a few words) and silences the shorter rows inside it.
+// Immutable, thread-safe; scratch keeps its capacity. Cost: one look-up by lemma and one by key a word.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/analysis.h"
+#include "morph/lemma.h"
+#include "stance/tables.h"
+
+namespace biruni {
+
+struct Hit {
+  static constexpr uint32_t kMaxWords = 6;
+  uint32_t row = kNone;
+  uint32_t words[kMaxWords] = {};
+  uint8_t count = 0;
+  bool dead = false;
+  uint32_t first() const { return words[0]; }
+  uint32_t last() const { return words[count - 1]; }
+  bool has(uint32_t w) const {
+    for (uint8_t i = 0; i < count; ++i)
+      if (words[i] == w) return true;
+    return false;
+  }
+};
+
+struct CueScratch {
+  struct Link { uint32_t hit = 0, next = 0; };
+  std::vector<Hit> hits;
+  std::vector<uint32_t> first;   // per word of the sentence: first link + 1, 0 none
+  std::vector<Link> links;
+  uint32_t base = 0;
+  void clear() { hits.clear(); first.clear(); links.clear(); }
+  template <class Fn>
+  void for_each(uint32_t w, Fn&& fn) const {
+    if (w < base || w - base >= first.size()) return;
+    for (uint32_t l = first[w - base]; l; l = links[l - 1].next) fn(hits[links[l - 1].hit]);
+  }
+};
+
+class CueFinder {
+ public:
+  CueFinder(std::shared_ptr<const Pack> pack, const std::string& lang, const LemmaTable& lemmas);
+  void run(const Analysis& in, WordRange range, CueScratch& out) const;
+  const StanceRow& row(const Hit& h) const { return rows_[h.row]; }
+  std::span<const FrameItem> frame(const StanceRow& r) const { return frames_.subspan(r.frame_begin, r.frame_end - r.frame_begin); }
+  /// Loaded phrases of the sentence, appended to `out`.
+  void evaluative(const Analysis& in, uint32_t sentence, WordRange range, std::vector<Evaluative>& out) const;
+  std::string_view id(const StanceRow& r) const { return pack_->str(r.id); }
+
+ private:
+  uint32_t word_matches(const Analysis& in, uint32_t w, uint32_t limit, StrId key, bool verb) const;
+  bool match(const Analysis& in, uint32_t w, uint32_t limit, uint32_t row, Hit& hit) const;
+  bool form_fits(const Analysis& in, const Hit& h, uint32_t limit) const;
+  bool token_part(const Analysis& in, uint32_t w, std::string_view part) const;
+
+  std::shared_ptr<const Pack> pack_;
+  const LemmaTable& lemmas_;
+  std::span<const StanceRow> rows_;
+  std::span<const FrameItem> frames_;
+  std::span<const StrId> keys_;
+  std::span<const IndexRange> of_;
+  std::span<const uint32_t> of_list_;
+  std::span<const StanceKeyRow> by_key_;
+  std::span<const EvaluativeRow> evaluative_;
+  std::vector<uint32_t> key_slot_;          // StrId -> first row of by_key_ + 1
+  std::vector<uint32_t> evaluative_slot_;
+};
+
+}  // namespace biruni
