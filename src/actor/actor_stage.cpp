@@ -11,7 +11,7 @@ class TableActorStage final : public ActorStage {
  public:
   TableActorStage(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world,
                   std::shared_ptr<const Lexicon> lexicon)
-      : c_{std::move(world), std::move(lexicon), ActorTables(pack, lang), 0, 0, 0, 0, 0, 0, 0, kNone, {}} {
+      : c_{std::move(world), std::move(lexicon), ActorTables(pack, lang), 0, 0, 0, 0, 0, 0, 0, kNone, {}, {}} {
     c_.gov = c_.world->sector_index("GOV");
     c_.igo = c_.world->sector_index("IGO");
     c_.eli = c_.world->sector_index("ELI");
@@ -21,6 +21,14 @@ class TableActorStage final : public ActorStage {
       if (const uint8_t i = c_.world->sector_index(s)) c_.state_sectors |= 1ull << i;
     for (const char* s : {"IGO", "NGO", "IMG", "ISM", "MNC"})
       if (const uint8_t i = c_.world->sector_index(s)) c_.outside_sectors |= 1ull << i;
+    for (uint32_t i = 0; i < c_.lexicon->roles().size(); ++i) {
+      const RoleRow& r = c_.lexicon->roles()[i];
+      if (r.lemma == kNone || pack->str(r.text).find(' ') != std::string_view::npos) continue;
+      const StrId key = c_.lexicon->lemmas().row(r.lemma).key;
+      if (key == kNone) continue;
+      if (key >= c_.role_of_key.size()) c_.role_of_key.resize(key + 1, kNone);
+      if (c_.role_of_key[key] == kNone) c_.role_of_key[key] = i;
+    }
     c_.capital_kind = pack->find("capital");
     c_.capital_of.assign(c_.world->entities().size(), kNone);
     const auto places = c_.world->places();
@@ -90,7 +98,8 @@ void TableActorStage::begin(const Analysis& in, CivilDate doc_date, ActorState& 
   for (const auto& w : state.weights) total += w.weight;
   if (!state.weights.empty() && total > 0) {
     state.dominant = state.weights.front().country;
-    state.dominance = state.weights.front().weight / total;
+    const float second = state.weights.size() > 1 ? state.weights[1].weight : 0;
+    state.dominance = std::max(state.weights[0].weight / (state.weights[0].weight + second) - 0.1f, state.weights[0].weight / total);
   }
 }
 

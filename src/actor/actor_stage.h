@@ -57,7 +57,7 @@ struct ActorState {
     uint32_t sentence = 0;
     uint32_t lemma = kNone;      // of the role or common noun
     uint8_t number = 0, gender = 0;
-    bool human = false, subject = false, possible = true;
+    bool human = false, subject = false, main = false, possible = true;
   };
   struct Weight { uint32_t country = kNone; float weight = 0; };
 

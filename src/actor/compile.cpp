@@ -88,7 +88,8 @@ class Compiler {
         item = trim(item);
         if (item.empty()) continue;
         keys_[out_.intern(lexicon_.key_of(item))] |= bit;
-        if (kind != "part") lexicon_.add_name_word(item);
+        // a name that is also an ordinary word keeps its reading in the dictionary
+        if (kind != "part" && lexicon_.resolve(item, Tag::kX, false).empty()) lexicon_.add_name_word(item);
       }
     }
     return Ok{};

@@ -51,7 +51,7 @@ void SentenceActors::join_titles() {
       if (t.number == 3 || t.number == 2) break;
       if (!title_reaches(t, reach)) break;
       const bool title_flag = (c_.lexicon->roles()[t.role].flags & role_flag::kTitle) != 0;
-      if (!title_flag && t.words.last != reach) break;
+      if (!title_flag && t.words.last != reach && !c_.is_state(t.sector) && t.sector != c_.eli && t.sector != c_.igo) break;
       uint32_t found[2];
       t.phrase = noun_phrase(in_, t.head);
       t.phrase.last = std::max(t.phrase.last, reach);
@@ -66,17 +66,17 @@ void SentenceActors::join_titles() {
   }
 }
 
-void SentenceActors::fit(WordRange& r) const {
+void SentenceActors::fit(WordRange& r, WordRange keep) const {
   r.first = std::max(r.first, range_.first);
   r.last = std::min(r.last, range_.last);
-  while (r.size() > 1) {
+  while (r.size() > 1 && r.first < keep.first) {
     const Tag t = word(r.first).tag;
     if (t != Tag::kAdp && t != Tag::kCconj && t != Tag::kSconj && !(punct(r.first) && !phrase_detail::quote_mark(in_, r.first)) && t != Tag::kAux) break;
     ++r.first;
   }
   int quotes = 0;
   for (uint32_t w = r.first; w < r.last; ++w) quotes += phrase_detail::quote_mark(in_, w);
-  while (r.size() > 1) {
+  while (r.size() > 1 && r.last > keep.last) {
     const uint32_t w = r.last - 1;
     const Tag t = word(w).tag;
     if (punct(w) && phrase_detail::quote_mark(in_, w) && quotes % 2 == 0) break;
@@ -110,9 +110,8 @@ void SentenceActors::phrases() {
       const WordRange np = noun_phrase(in_, u.head);
       r.first = std::min(r.first, np.first);
       r.last = std::max(r.last, np.last);
-      for (const Unit& other : st_.units) {  // a person named behind it is somebody else
-        if (other.into == kNone && other.type == EntityType::kPerson && other.kind != ActorUnitKind::kRole && other.kind != ActorUnitKind::kPronoun &&
-            other.kind != ActorUnitKind::kDemonym && other.words.first >= u.words.last && other.words.first < r.last &&
+      for (const Unit& other : st_.units) {  // a name behind it is somebody or something else
+        if (other.into == kNone && (other.kind == ActorUnitKind::kName || other.kind == ActorUnitKind::kUnknown || other.kind == ActorUnitKind::kAlias) && other.words.first >= u.words.last && other.words.first < r.last &&
             dep(other.head).rel == Rel::kAppos) r.last = other.words.first;
       }
       // an adjective of nationality beside it that the parser left elsewhere
@@ -135,7 +134,7 @@ void SentenceActors::phrases() {
       if (!(classes(w) & (kHonorific | kDefinite)) || (punct(w))) break;
       r.first = w;
     }
-    fit(r);
+    fit(r, u.words);
     u.phrase = r;
     // definite or not
     if (u.kind == ActorUnitKind::kRole || u.kind == ActorUnitKind::kCommon) {
@@ -228,7 +227,10 @@ uint32_t SentenceActors::context_country(const Unit& u) const {
           c_.capital_of[other.country] == other.place_row && locative_before(other.words.first)) return other.country;
     }
   }
-  if (st_.dominance >= 0.45f) return st_.dominant;
+  for (uint32_t w = u.phrase.first; w < u.phrase.last; ++w)  // leaders of the states: of none in particular
+    if (!u.words.contains(w) && (classes(w) & kCountryNoun) && word(w).get(feat::kNumber) >= 2) return kNone;
+  if (!u.definite && u.number != 3 && u.type != EntityType::kGroup && !c_.is_state(u.sector)) return kNone;
+  if (st_.dominance >= (c_.is_state(u.sector) ? 0.5f : 0.42f)) return st_.dominant;
   if (st_.last_country != kNone) return st_.last_country;
   return st_.dominance >= 0.25f ? st_.dominant : kNone;
 }

@@ -116,7 +116,7 @@ uint32_t SentenceActors::capital_run(uint32_t w, uint32_t& known) const {
       if (kind != NameKind::kShort && kind != NameKind::kAmbiguous && world_.entity(world_.names()[m.name].entity).type != WorldType::kPlace) break;
     }
     if (i < in_.matches.expression_at.size() && in_.matches.expression_at[i] != kNone) break;
-    const uint32_t role = c_.lexicon->role_of(word(i).lemma);
+    const uint32_t role = role_at(i);
     if (role != kNone && word(i).source != WordSource::kGuess) {
       if (i == w || c_.lexicon->roles()[role].type == static_cast<uint8_t>(EntityType::kPerson)) break;
     }
@@ -134,9 +134,17 @@ bool SentenceActors::name_like(uint32_t w) const {
   const Token& t = token(w);
   if (t.kind != TokenKind::kWord || x.tag == Tag::kPron || x.tag == Tag::kAdp || x.tag == Tag::kCconj || x.tag == Tag::kSconj || x.tag == Tag::kPart) return false;
   const uint32_t c = classes(w);
-  if (c & kNotName) return false;
+  if (c & (kNotName | kPlaceNoun | kCountryNoun | kOrgNoun | kSource)) return false;
   if (c & (kGiven | kNamePart)) return true;
   return x.tag == Tag::kPropn || x.source == WordSource::kName || (x.source == WordSource::kGuess && x.tag != Tag::kVerb);
+}
+
+// A name of the tables that cannot be the last part of a person's name.
+bool SentenceActors::table_name(uint32_t w) const {
+  if (in_.matches.name_at[w] == kNone) return false;
+  const NameMatch& m = in_.matches.names[in_.matches.name_at[w]];
+  const NameRow& n = world_.names()[m.name];
+  return m.words.size() > 1 || world_.entity(n.entity).type != WorldType::kPerson;
 }
 
 // Scripts without capitals: words that no dictionary knows, and names.
@@ -145,10 +153,10 @@ uint32_t SentenceActors::guess_run(uint32_t w) const {
   for (uint32_t i = w; i < range_.last && i < w + kMaxRun; ++i) {
     if (i > w && !starts_token(i)) break;
     if (punct(i) && token(i).punct == '-' && i > w && !(token(i).flags & token_flag::kSpaceBefore)) continue;
-    if (punct(i) || timed(i) || (i > w && in_.matches.name_at[i] != kNone && in_.matches.names[in_.matches.name_at[i]].words.size() > 1)) break;
+    if (punct(i) || timed(i) || (i > w && table_name(i))) break;
     if (!name_like(i)) break;
     if (word(i).get(feat::kDef) && i == w) break;
-    if (c_.lexicon->demonym_of(word(i).lemma) != kNone || (c_.lexicon->role_of(word(i).lemma) != kNone && word(i).source == WordSource::kLexicon)) break;
+    if (c_.lexicon->demonym_of(word(i).lemma) != kNone || (role_at(i) != kNone && word(i).source != WordSource::kGuess)) break;
     end = i + 1;
     if (i + 1 < range_.last && word(i + 1).token == word(i).token) break;  // a suffix ends it
   }
@@ -207,7 +215,7 @@ uint32_t SentenceActors::take_unknown(uint32_t w) {
   for (uint32_t i = w; i < last; ++i) {
     if (punct(i)) continue;
     if (classes(i) & kOrgName) org = true;
-    const uint32_t role = c_.lexicon->role_of(word(i).lemma);
+    const uint32_t role = role_at(i);
     if (role != kNone && c_.lexicon->roles()[role].type == static_cast<uint8_t>(EntityType::kOrganization)) {
       if (c_.is_state(c_.lexicon->roles()[role].sector)) return w;  // "Interior Ministry" is a role with its country
       org = true;

@@ -31,6 +31,8 @@ uint32_t SentenceActors::push(const Unit& u, Mention m) {
   t.possible = m.form != MentionForm::kAdjective;
   const Rel rel = dep(first_conjunct(in_.clauses, u.head)).rel;
   t.subject = rel == Rel::kSubj || rel == Rel::kAgent || rel == Rel::kRoot;
+  const uint32_t governor = dep(first_conjunct(in_.clauses, u.head)).head;
+  t.main = rel == Rel::kSubj && governor != kNone && (dep(governor).rel == Rel::kRoot || dep(governor).head == kNone);
   if (m.form == MentionForm::kPronoun && m.antecedent != kNone) {
     const ActorState::Trait& a = st_.traits[m.antecedent];
     t.human = a.human; t.number = a.number; t.gender = a.gender; t.lemma = a.lemma;
@@ -85,6 +87,20 @@ void SentenceActors::place_or_actor(const Unit& u, Mention& m) const {
   if (!sure) m.doubt = std::max<uint8_t>(m.doubt, 80);
 }
 
+// Of a deputy, head or spokesman: the sector of what is between the title and the name.
+uint8_t SentenceActors::title_sector(const Unit& u) const {
+  const Unit& title = st_.units[u.title];
+  if (title.classes & kDelegate) {
+    for (uint32_t w = title.words.last; w < u.words.first; ++w) {
+      const uint32_t i = unit_at(w);
+      if (i == kNone) continue;
+      const Unit& x = st_.units[i];
+      if ((x.kind == ActorUnitKind::kRole || x.type == EntityType::kOrganization || x.type == EntityType::kArmedGroup) && x.sector && x.sector != c_.unk) return x.sector;
+    }
+  }
+  return title.sector;
+}
+
 void SentenceActors::emit_name(Unit& u) {
   Mention m;
   m.entity = u.entity;
@@ -118,9 +134,8 @@ void SentenceActors::emit_name(Unit& u) {
       break;
   }
   if (u.type == EntityType::kPerson && u.title != kNone) {
-    Unit& title = st_.units[u.title];
-    m.role = title.role;
-    const uint8_t sector = title.sector;
+    m.role = st_.units[u.title].role;
+    const uint8_t sector = title_sector(u);
     if (sector && sector != c_.unk && !(u.classes & kFormer)) m.sector = sector;
     if (c_.is_outside(m.sector)) m.country = kNone;
   }
@@ -275,6 +290,19 @@ void SentenceActors::emit_role(Unit& u) {
     const Unit& x = st_.units[i];
     if ((x.kind == ActorUnitKind::kName || x.kind == ActorUnitKind::kAlias || x.kind == ActorUnitKind::kQuoted) &&
         (x.type == EntityType::kOrganization || x.type == EntityType::kArmedGroup || x.type == EntityType::kGroup)) { org = i; break; }
+  }
+  if (u.classes & kDelegate) {  // deputy of, head of, spokesman for: as that is
+    for (uint32_t w = u.words.last; w < u.phrase.last + 3 && w < range_.last; ++w) {
+      const uint32_t i = unit_at(w);
+      if (i == kNone || st_.units[i].kind == ActorUnitKind::kDemonym || st_.units[i].kind == ActorUnitKind::kPronoun) {
+        if (w >= u.phrase.last && !(classes(w) & kOf)) break;
+        continue;
+      }
+      const Unit& x = st_.units[i];
+      if ((x.kind == ActorUnitKind::kRole || x.type == EntityType::kOrganization || x.type == EntityType::kArmedGroup) && x.sector && x.sector != c_.unk &&
+          x.type != EntityType::kGroup) m.sector = x.sector;
+      break;
+    }
   }
   if (u.title != kNone) {  // in apposition to a name
     const Unit& name = st_.units[u.title];
@@ -442,12 +470,24 @@ void SentenceActors::emit_common(Unit& u) {
     if (!(classes(w) & (kDefinite | kGeneral)) && word(w).tag != Tag::kDet) bare = false;
   }
   if (!bare) return;
-  const uint32_t a = look_back((c & kPlaceNoun) ? 4 : 14, [&](uint32_t i) {
+  uint32_t a = kNone;
+  const StrId own = word(u.head).key;
+  if (!(c & (kPlaceNoun | kPersonNoun))) {  // the same word stands in its name: the Organisation, the Movement
+    a = look_back(24, [&](uint32_t i) {
+      const Mention& x = out_.rows[i];
+      if (!x.entity.valid() || x.form != MentionForm::kName || x.type == EntityType::kPerson || x.words.contains(u.head)) return false;
+      for (uint32_t w = x.words.first; w < x.words.last; ++w)
+        if (word(w).key == own) return true;
+      return false;
+    });
+  }
+  if (a == kNone) a = look_back((c & kPlaceNoun) ? 4 : 14, [&](uint32_t i) {
     const Mention& x = out_.rows[i];
     if (!x.entity.valid() || x.form == MentionForm::kAdjective || x.words.contains(u.head)) return false;
     if (c & kPlaceNoun) return x.type == EntityType::kPlace && x.place;
     if (c & kPersonNoun) return x.type == EntityType::kPerson && (!u.gender || !st_.traits[i].gender || u.gender == st_.traits[i].gender);
     const EntityType t = x.type;
+    if (x.form == MentionForm::kName && word(x.head).key != own && (classes(x.head) & (kOrgNoun | kArmedNoun))) return false;
     if ((c & kArmedNoun) && (t == EntityType::kArmedGroup || t == EntityType::kGroup)) return true;
     if ((c & kOrgNoun) && (t == EntityType::kOrganization || (t == EntityType::kGroup && x.form != MentionForm::kRole))) return !c_.is_state(x.sector) || x.entity.local;
     return false;
@@ -482,8 +522,9 @@ uint32_t SentenceActors::find_pronoun(const PronounRow& p, uint32_t w) const {
     }
     if (p.gender && t.gender && p.gender != t.gender && !(things && p.gender == 2) && p.number != 3) return false;
     if (!possessive && !subject && t.subject && t.sentence == s_ && dep(m.head).clause == d.clause && p.kind != pronoun_kind::kReflexive) return false;
-    int score = 2 * rank + 5 * static_cast<int>(s_ - t.sentence);
+    int score = 2 * rank + (s_ - t.sentence ? 4 + 4 * static_cast<int>(s_ - t.sentence) : 0);
     if (t.subject) score -= subject ? 6 : 4;
+    if (t.main) score -= subject ? 4 : 2;
     if (m.place && !m.actor) score += 7;
     if (m.anonymous) score += 2;
     if (possessive && t.sentence == s_ && dep(m.head).clause == d.clause && t.subject) score -= 3;
@@ -585,7 +626,7 @@ void SentenceActors::locals() {
     if (u.kind == ActorUnitKind::kQuoted || u.kind == ActorUnitKind::kUnknown) {
       if (u.title != kNone) {
         Unit& title = st_.units[u.title];
-        if (!u.sector) u.sector = title.sector == c_.unk ? 0 : title.sector;
+        if (!u.sector) u.sector = title_sector(u) == c_.unk ? 0 : title_sector(u);
         if (u.country == kNone) {
           const WordRange keep = title.phrase;
           title.phrase = u.phrase;
@@ -606,10 +647,28 @@ void SentenceActors::locals() {
     } else if (u.kind == ActorUnitKind::kAlias) {
       if (u.title != kNone) {
         const Unit& title = st_.units[u.title];
-        if (title.sector && title.sector != c_.unk) u.sector = title.sector;
+        if (title.sector && title.sector != c_.unk) u.sector = title_sector(u);
       }
     } else if (u.kind == ActorUnitKind::kName && u.type != EntityType::kPlace && u.type != EntityType::kCountry) {
       acronym_after(u);
+    }
+  }
+}
+
+// "a trader called N"
+void SentenceActors::called() {
+  for (uint32_t n = 0; n < st_.units.size(); ++n) {
+    Unit& name = st_.units[n];
+    if (name.kind != ActorUnitKind::kUnknown || name.into != kNone || name.words.first == range_.first || !(classes(name.words.first - 1) & kCalled)) continue;
+    for (uint32_t r = n; r-- > 0;) {
+      Unit& role = st_.units[r];
+      if (role.words.last + 8 < name.words.first) break;
+      if (role.kind != ActorUnitKind::kRole || role.into != kNone) continue;
+      name.type = role.type == EntityType::kOrganization ? EntityType::kOrganization : EntityType::kPerson;
+      name.sector = role.sector;
+      if (!name.gender) name.gender = role.gender;
+      role.title = n;
+      break;
     }
   }
 }
@@ -642,6 +701,7 @@ void SentenceActors::run() {
   join_titles();
   phrases();
   appositions();
+  called();
   locals();
   auto& order = st_.order;
   order.clear();

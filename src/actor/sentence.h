@@ -19,6 +19,7 @@ struct ActorContext {
   uint64_t state_sectors = 0;     // organs of a state
   uint64_t outside_sectors = 0;   // of no state: IGO NGO IMG ISM MNC
   StrId capital_kind = kNone;
+  std::vector<uint32_t> role_of_key; // StrId of a folded role word -> role, kNone: for readings as a name
   std::vector<uint32_t> capital_of;  // per entity index: row of places of its capital, kNone
   bool is_state(uint8_t sector) const { return (state_sectors >> sector) & 1; }
   bool is_outside(uint8_t sector) const { return (outside_sectors >> sector) & 1; }
@@ -41,6 +42,7 @@ class SentenceActors {
   uint32_t take_pronoun(uint32_t w);
   Unit& add(WordRange words, ActorUnitKind kind);
   float rank(const NameMatch& m, const NameRow& n) const;
+  bool qualified(const NameMatch& m) const;
   bool homonym(const NameMatch& m, const NameRow& n) const;
   bool titled(uint32_t w) const;        // a title stands before word w
   bool locative_before(uint32_t w) const;
@@ -49,6 +51,7 @@ class SentenceActors {
   uint32_t take_quoted(uint32_t w);
   uint32_t capital_run(uint32_t w, uint32_t& known) const;
   uint32_t guess_run(uint32_t w) const;
+  bool table_name(uint32_t w) const;
   bool name_like(uint32_t w) const;
   const ActorState::Alias* alias_of(WordRange words) const;
   uint64_t hash_of(WordRange words);
@@ -59,7 +62,7 @@ class SentenceActors {
   void join_titles();
   bool title_reaches(const Unit& title, uint32_t first) const;
   void phrases();
-  void fit(WordRange& r) const;
+  void fit(WordRange& r, WordRange keep) const;  // trims, but not into `keep`
   uint32_t country_of(Unit& u, int depth);
   int adjective_countries(const Unit& u, uint32_t* found, int limit) const;
   uint32_t context_country(const Unit& u) const;
@@ -79,10 +82,12 @@ class SentenceActors {
   template <class Fn> uint32_t look_back(uint32_t sentences, Fn&& fits) const;
   void place_or_actor(const Unit& u, Mention& m) const;
   void appositions();
+  void called();
   void locals();
   void subjects();
   int countries_of(Unit& u, uint32_t* found, int limit);
   uint32_t role_lemma(const Unit& u) const;
+  uint8_t title_sector(const Unit& u) const;
   bool unnamed_source(const Unit& u) const;
   void note(uint32_t row, const Unit& u);
 
@@ -94,6 +99,7 @@ class SentenceActors {
   bool punct(uint32_t w) const { return word(w).tag == Tag::kPunct || token(w).kind == TokenKind::kPunct; }
   bool starts_token(uint32_t w) const { return w == range_.first || word(w - 1).token != word(w).token; }
   bool timed(uint32_t w) const;
+  uint32_t role_at(uint32_t w) const;   // role of a single word, kNone
   uint32_t head_of(WordRange r) const;
   uint32_t& unit_at(uint32_t w) { return st_.unit_of[w - range_.first]; }
   uint32_t unit_at(uint32_t w) const { return range_.contains(w) ? st_.unit_of[w - range_.first] : kNone; }

@@ -20,7 +20,7 @@ inline constexpr uint32_t kLocative = 1u << 0, kPartner = 1u << 1, kOf = 1u << 2
     kPersonNoun = 1u << 10, kPair = 1u << 11, kPairNoun = 1u << 12, kFormer = 1u << 13, kSource = 1u << 14, kUnnamed = 1u << 15,
     kUnnamedRole = 1u << 16, kHonorific = 1u << 17, kFemale = 1u << 18, kNamePart = 1u << 19, kNotName = 1u << 20,
     kPlaceVerb = 1u << 21, kOrgName = 1u << 22, kMasculine = 1u << 23, kGivenMale = 1u << 24, kGivenFemale = 1u << 25,
-    kNameJoin = 1u << 26, kGeneral = 1u << 27, kCalled = 1u << 28, kCounterpart = 1u << 29;
+    kNameJoin = 1u << 26, kGeneral = 1u << 27, kCalled = 1u << 28, kCounterpart = 1u << 29, kDelegate = 1u << 30, kNoRole = 1u << 31;
 inline constexpr uint32_t kRefers = kPlaceNoun | kCapitalNoun | kCountryNoun | kOrgNoun | kArmedNoun | kPersonNoun | kPairNoun;
 inline constexpr uint32_t kGiven = kGivenMale | kGivenFemale;
 }  // namespace actor_class
@@ -28,8 +28,8 @@ inline constexpr const char* kActorClassNames[] = {
     "locative", "partner", "of", "definite", "indefinite", "place_noun", "capital_noun", "country_noun", "org_noun",
     "armed_noun", "person_noun", "pair", "pair_noun", "former", "source", "unnamed", "unnamed_role", "honorific", "female",
     "name_part", "not_name", "place_verb", "org_name", "masculine", "given_m", "given_f", "name_join", "general", "called",
-    "counterpart"};
-inline constexpr int kActorClasses = 30;
+    "counterpart", "delegate", "no_role"};
+inline constexpr int kActorClasses = 32;
 
 namespace pronoun_kind {
 inline constexpr uint8_t kPersonal = 1, kPossessive = 2, kReflexive = 3;

@@ -28,6 +28,13 @@ uint32_t SentenceActors::head_of(WordRange r) const {
   return r.first;
 }
 
+uint32_t SentenceActors::role_at(uint32_t w) const {
+  const Word& x = word(w);
+  const uint32_t role = x.lemma == kNone ? kNone : c_.lexicon->role_of(x.lemma);
+  if (role != kNone || x.tag != Tag::kPropn) return role;
+  return x.key < c_.role_of_key.size() ? c_.role_of_key[x.key] : kNone;
+}
+
 bool SentenceActors::timed(uint32_t w) const {
   const auto& rows = in_.times.rows;
   const auto it = std::upper_bound(rows.begin(), rows.end(), w, [](uint32_t x, const TimeExpression& t) { return x < t.words.first; });
@@ -75,6 +82,7 @@ bool SentenceActors::homonym(const NameMatch& m, const NameRow& n) const {
   const EntityRow& e = world_.entity(n.entity);
   const bool person = e.type == WorldType::kPerson;
   if (!person && e.type != WorldType::kPlace && n.kind != NameKind::kShort && n.kind != NameKind::kAmbiguous) return false;
+  if (classes(w) & (kPlaceNoun | kCountryNoun | kOrgNoun)) return e.type == WorldType::kPlace || person;
   const Word& x = word(w);
   const bool latin = token(w).script == Script::kLatin;
   const bool capital = (token(w).flags & token_flag::kCapital) != 0;
@@ -84,6 +92,17 @@ bool SentenceActors::homonym(const NameMatch& m, const NameRow& n) const {
   if (named(n.entity) && n.kind != NameKind::kAmbiguous && (person || e.type != WorldType::kPlace)) return false;
   if (person) return !titled(w);
   return !locative_before(w) && !(x.get(feat::kDef) && weight(e.country) > 0);
+}
+
+// A short name of a body with a further adjective behind it is another body: the Security Council, the Collective one.
+bool SentenceActors::qualified(const NameMatch& m) const {
+  const uint32_t w = m.words.last;
+  if (m.words.size() < 2 || w >= range_.last || punct(w) || !starts_token(w)) return false;
+  const Word& x = word(w);
+  if (x.tag != Tag::kAdj || !x.get(feat::kDef) || (classes(w) & (kFormer | kGeneral)) || timed(w)) return false;
+  if (x.lemma != kNone && c_.lexicon->demonym_of(x.lemma) != kNone) return false;
+  const Dep d = dep(w);
+  return d.rel == Rel::kAdj && m.words.contains(d.head);
 }
 
 float SentenceActors::rank(const NameMatch& m, const NameRow& n) const {
@@ -114,11 +133,16 @@ uint32_t SentenceActors::take_name(uint32_t w) {
   const uint32_t first = in_.matches.name_at[w];
   if (first == kNone || in_.matches.names[first].words.first != w) return w;
   const NameMatch& m = in_.matches.names[first];
+  if (m.words.size() == 1 && word(w).tag == Tag::kAdj && c_.lexicon->demonym_of(in_.lemma_at(w)) != kNone) return w;
   float best = -1, second = -1;
   uint32_t chosen = kNone;
   for (uint32_t i = first; i < first + std::min<uint32_t>(m.candidates, 12); ++i) {
     const NameRow& n = world_.names()[in_.matches.names[i].name];
     if (homonym(m, n)) continue;
+    if (qualified(m)) {
+      const WorldType type = world_.entity(n.entity).type;
+      if (type == WorldType::kOrganization || type == WorldType::kParty || type == WorldType::kMovement) continue;
+    }
     if (n.kind == NameKind::kAmbiguous && !named(n.entity)) {
       const EntityRow& e = world_.entity(n.entity);
       const uint32_t country = e.type == WorldType::kCountry ? n.entity : e.country;
@@ -172,12 +196,12 @@ uint32_t SentenceActors::take_demonym(uint32_t w) {
   const Rel rel = dep(u.head).rel;
   const bool noun_place = rel == Rel::kSubj || rel == Rel::kObj || rel == Rel::kObl || rel == Rel::kAgent || rel == Rel::kGen || rel == Rel::kRoot;
   const bool plural = u.number == 3 || x.tag == Tag::kNoun;
-  u.attributive = rel == Rel::kAdj || rel == Rel::kNmod || rel == Rel::kFlat || !(noun_place && plural);
+  u.attributive = rel == Rel::kAdj || rel == Rel::kNmod || rel == Rel::kFlat || !(noun_place && plural) || (x.tag == Tag::kAdj && u.number == 1);
   return last;
 }
 
 uint32_t SentenceActors::take_role(uint32_t w) {
-  uint32_t lemma = word(w).lemma, last = w + 1;
+  uint32_t last = w + 1;
   uint32_t role = kNone;
   if (w < in_.matches.expression_at.size() && in_.matches.expression_at[w] != kNone) {
     const ExpressionMatch& e = in_.matches.expressions[in_.matches.expression_at[w]];
@@ -194,8 +218,17 @@ uint32_t SentenceActors::take_role(uint32_t w) {
     const Word& x = word(w);
     if (x.tag != Tag::kNoun && x.tag != Tag::kPropn && x.tag != Tag::kAdj) return w;
     if (x.tag == Tag::kAdj && (dep(w).rel == Rel::kAdj || dep(w).rel == Rel::kComp || dep(w).rel == Rel::kAdv || dep(w).rel == Rel::kRoot)) return w;
-    role = c_.lexicon->role_of(lemma);
+    if (classes(w) & kNoRole) return w;
+    role = role_at(w);
     if (role == kNone) return w;
+    // the state as such is a country, not one of its bodies
+    if (classes(w) & kCountryNoun) return w;
+    // an adjective that follows its noun
+    if (token(w).script != Script::kLatin && x.tag == Tag::kAdj && w > range_.first && word(w - 1).tag == Tag::kNoun &&
+        starts_token(w) && word(w - 1).get(feat::kDef) == x.get(feat::kDef)) return w;
+    // a definite word that repeats the article of its noun is an adjective
+    if (token(w).script != Script::kLatin && x.get(feat::kDef) && w > range_.first && word(w - 1).get(feat::kDef) && !punct(w - 1) &&
+        c_.lexicon->roles()[role].type != static_cast<uint8_t>(EntityType::kPerson) && dep(w).head != kNone && dep(w).head < w && dep(w).rel != Rel::kSubj && dep(w).rel != Rel::kObj) return w;
   }
   const RoleRow& r = c_.lexicon->roles()[role];
   Unit& u = add({w, last}, ActorUnitKind::kRole);
@@ -203,14 +236,21 @@ uint32_t SentenceActors::take_role(uint32_t w) {
   u.type = static_cast<EntityType>(r.type);
   u.sector = r.sector;
   if (r.flags & role_flag::kPlural) u.number = 3;
+  else if (word(w).lemma != kNone && c_.lexicon->lemmas().row(word(w).lemma).key == word(w).key) u.number = 1;  // as the dictionary has it
+  if (!u.gender && r.lemma != kNone && u.number != 3) u.gender = c_.lexicon->lemmas().row(r.lemma).gender;
   for (uint32_t i = w; i < last; ++i) u.classes |= classes(i);
+  if (u.number != 2 && u.head + 1 < in_.clauses.child_begin.size()) {
+    for (const uint32_t* p = in_.clauses.children_begin(u.head); p != in_.clauses.children_end(u.head); ++p)
+      if (dep(*p).rel == Rel::kNum && word(*p).tag == Tag::kNum) u.number = 3;
+  }
   return last;
 }
 
 uint32_t SentenceActors::take_common(uint32_t w) {
   const Word& x = word(w);
-  if (x.tag != Tag::kNoun && x.tag != Tag::kPropn && x.tag != Tag::kAdj && x.tag != Tag::kPron && x.tag != Tag::kNum && x.tag != Tag::kDet) return w;
   const uint32_t c = classes(w);
+  const bool possessed = (c & kCounterpart) && w + 1 < range_.last && word(w + 1).token == x.token && word(w + 1).tag == Tag::kPron;
+  if (!possessed && x.tag != Tag::kNoun && x.tag != Tag::kPropn && x.tag != Tag::kAdj && x.tag != Tag::kPron && x.tag != Tag::kNum && x.tag != Tag::kDet) return w;
   if (!(c & (kRefers | kSource | kCounterpart))) return w;
   add({w, w + 1}, ActorUnitKind::kCommon);
   return w + 1;

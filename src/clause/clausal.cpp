@@ -93,6 +93,7 @@ void SentenceParser::verb(int i) {
   auxes_ = 0;
   x.finite = finite;
   x.predicate = true;
+  if (x.is(kNegation)) x.negated = true;
   const bool infinitive = [&] { for (int k = 0; k < waiting_; ++k) if (v_[waiting_list_[k]].is(kInfinitive)) return true; return false; }();
   if (infinitive) x.kind = ClauseKind::kInfinitive;
   flush_waiting(i, false);
@@ -226,9 +227,18 @@ void SentenceParser::close_level(int v, const Level& l) {
     push(v);
     return;
   }
+  if (l.kind == LevelKind::kHeading && v_[root_].tag != Tag::kVerb && v_[root_].cat != Cat::kAux && x.tag == Tag::kVerb) {
+    attach(root_, v, Rel::kParataxis);
+    root_ = v;
+    x.head = -1;
+    x.rel = Rel::kRoot;
+    f_ = 0;
+    push(v);
+    return;
+  }
   const int low = floor();
-  if (l.kind == LevelKind::kParataxis || l.kind == LevelKind::kCoordinate) {
-    if ((x.sub & subcat_flag::kSay) && root_ >= 0 && levels_ == 1) {
+  if (l.kind == LevelKind::kHeading || l.kind == LevelKind::kParataxis || l.kind == LevelKind::kCoordinate) {
+    if (l.kind != LevelKind::kHeading && (x.sub & subcat_flag::kSay) && root_ >= 0 && levels_ == 1) {
       attach(root_, v, Rel::kComp);
       v_[root_].kind = ClauseKind::kComplement;
       root_ = v;
@@ -376,17 +386,6 @@ void SentenceParser::extra(int v) {
       push(v);
       return;
     }
-  }
-  const bool colon = colon_;
-  colon_ = false;
-  if (root_ >= 0 && levels_ == 1 && v_[root_].tag != Tag::kVerb && v_[root_].cat != Cat::kAux && colon) {
-    attach(root_, v, Rel::kParataxis);
-    root_ = v;
-    x.rel = Rel::kRoot;
-    x.head = -1;
-    f_ = 0;
-    push(v);
-    return;
   }
   for (int k = f_ - 1; k >= floor() && k >= f_ - 2 * kLookBack; --k) {
     const int c = frontier_[k];

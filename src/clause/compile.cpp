@@ -31,6 +31,7 @@ struct Compiler {
   std::vector<WordEntry> entries;
   std::vector<KeyRow> keys;
   std::vector<LemmaEntryRow> lemma_rows;
+  std::vector<KeyRow> expressions;  // by text of the expression
   std::vector<PhraseRow> phrases;
   std::vector<StrId> phrase_words;
   std::map<std::string, int> prep_index;  // folded form -> index
@@ -121,6 +122,8 @@ Status Compiler::words() {
         for (uint32_t i = 0; i < 17; ++i) if (tags == (1u << i)) p.tag = i;
         for (auto w : parts) phrase_words.push_back(out.intern(lexicon.key_of(std::string(w))));
         phrases.push_back(p);
+      } else if (by_lemma && parts.size() > 1) {
+        expressions.push_back({out.intern(text), tags, id});
       } else if (by_lemma) {
         for (uint32_t i = 0; i < 17; ++i) {
           if (!(tags & (1u << i))) continue;
@@ -171,6 +174,7 @@ Status Compiler::subcat_table() {
     for (auto word : split(row["lemmas"], '|')) {
       for (uint32_t lemma : lexicon.resolve(trim(word), static_cast<Tag>(tag), false)) {
         add_frame(lemma, row["frame"]);
+        if (tag == static_cast<int>(Tag::kNoun) && row["frame"].find("obj") != std::string::npos) subcats[lemma].flags |= subcat_flag::kEvent;
         if (row["frame"].find("say") != std::string::npos) subcats[lemma].flags |= subcat_flag::kSay | subcat_flag::kClause;
       }
     }
@@ -223,6 +227,7 @@ void Compiler::write() {
     s.flags |= add.flags;
   }
   std::stable_sort(keys.begin(), keys.end(), [](const KeyRow& a, const KeyRow& b) { return a.key < b.key; });
+  std::stable_sort(expressions.begin(), expressions.end(), [](const KeyRow& a, const KeyRow& b) { return a.key < b.key; });
   std::stable_sort(lemma_rows.begin(), lemma_rows.end(), [](const LemmaEntryRow& a, const LemmaEntryRow& b) { return a.lemma < b.lemma; });
   std::stable_sort(phrases.begin(), phrases.end(), [](const PhraseRow& a, const PhraseRow& b) {
     return a.first != b.first ? a.first < b.first : a.count > b.count;
@@ -231,6 +236,7 @@ void Compiler::write() {
   for (const auto& [lemma, s] : subcats) rows.push_back({lemma, 0, s});
   out.add(lang + "/grammar_entries", entries);
   out.add(lang + "/grammar_keys", keys);
+  out.add(lang + "/grammar_expressions", expressions);
   out.add(lang + "/grammar_lemmas", lemma_rows);
   out.add(lang + "/grammar_phrases", phrases);
   out.add(lang + "/grammar_phrase_words", phrase_words);
@@ -240,7 +246,7 @@ void Compiler::write() {
 }  // namespace
 
 Status compile_grammar(const std::string& packs_dir, const std::string& lang, LexiconBuilder& lexicon, PackWriter& out) {
-  Compiler c{packs_dir, lang, lexicon, out, {}, {}, {}, {}, {}, {}, {}};
+  Compiler c{packs_dir, lang, lexicon, out, {}, {}, {}, {}, {}, {}, {}, {}};
   if (auto s = c.settings(); !s) return s;
   if (auto s = c.words(); !s) return s;
   if (auto s = c.subcat_table(); !s) return s;

@@ -1,5 +1,7 @@
 #include "clause/grammar.h"
 
+#include <algorithm>
+
 namespace biruni {
 namespace {
 
@@ -55,6 +57,14 @@ GrammarTables::GrammarTables(std::shared_ptr<const Pack> pack, const std::string
   for (uint32_t i = 0; i < subcats_.size(); ++i) {
     if (subcats_[i].lemma >= lemma_subcat_.size()) lemma_subcat_.resize(subcats_[i].lemma + 1, 0);
     lemma_subcat_[subcats_[i].lemma] = i + 1;
+  }
+  const auto texts = pack_->section<KeyRow>(lang + "/grammar_expressions");
+  expression_entry_.assign(expressions_.size(), kNone);
+  for (size_t i = 0; i < expressions_.size(); ++i) {
+    auto at = std::lower_bound(texts.begin(), texts.end(), expressions_[i].text, [](const KeyRow& r, StrId id) { return r.key < id; });
+    for (; at != texts.end() && at->key == expressions_[i].text; ++at) {
+      if (at->tags >> static_cast<uint32_t>(expressions_[i].tag) & 1) expression_entry_[i] = at->entry;
+    }
   }
   for (uint32_t i = 0; i < lemma_rows_.size(); ++i) {
     if (lemma_rows_[i].lemma >= lemma_entry_.size()) lemma_entry_.resize(lemma_rows_[i].lemma + 1, 0);

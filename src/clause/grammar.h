@@ -30,13 +30,13 @@ inline constexpr uint64_t kNegation = 1ull << 0, kComplementizer = 1ull << 1, kR
     kVocative = 1ull << 24, kTitle = 1ull << 25, kPreposition = 1ull << 26, kAdverbial = 1ull << 27, kComparison = 1ull << 28,
     kGenitive = 1ull << 29, kAttributive = 1ull << 30, kQuantifier = 1ull << 31, kFollowed = 1ull << 32, kContrast = 1ull << 33,
     kNoGenitive = 1ull << 34, kPlaceNoun = 1ull << 35, kPhase = 1ull << 36, kIgnore = 1ull << 37,
-    kDemonstrative = 1ull << 38;
+    kDemonstrative = 1ull << 38, kResult = 1ull << 39;
 inline constexpr const char* kNames[] = {
     "negation", "complementizer", "relative", "condition", "purpose", "temporal", "cause", "concession", "assertion",
     "auxiliary", "copula", "passive_aux", "perfect_aux", "say", "question", "coordinator", "agent", "topic", "infinitive",
     "possessive", "existential", "time_noun", "measure", "particle", "vocative", "title", "preposition", "adverbial",
     "comparison", "genitive", "attributive", "quantifier", "followed", "contrast", "no_genitive", "place_noun", "phase",
-    "ignore", "demonstrative"};
+    "ignore", "demonstrative", "result"};
 inline constexpr uint64_t kSubordinator = kComplementizer | kCondition | kPurpose | kTemporal | kCause | kConcession |
                                           kComparison | kTopic;
 }  // namespace word_class
@@ -97,6 +97,10 @@ class GrammarTables {
   bool no_construct(std::string_view key) const;
   /// Tag of an expression that the grammar folds (particles), false for roles and the like.
   bool expression_tag(uint32_t expression, Tag& tag) const;
+  WordEntry expression_entry(uint32_t expression) const {
+    const uint32_t row = expression_entry_[expression];
+    return row == kNone ? WordEntry{} : entries_[row];
+  }
   const Pack& pack() const { return *pack_; }
 
  private:
@@ -112,6 +116,7 @@ class GrammarTables {
   std::vector<uint32_t> phrase_slots_;  // the same over phrases_
   std::vector<uint32_t> lemma_entry_;   // lemma -> first row of lemma_rows_ + 1
   std::vector<uint32_t> lemma_subcat_;  // lemma -> row of subcats_ + 1
+  std::vector<uint32_t> expression_entry_;  // expression -> entry or kNone
   std::vector<std::string_view> endings_;
   GrammarSettings settings_;
 };

@@ -143,6 +143,8 @@ void SentenceParser::prepositional(int h) {
     } else {
       score = pr.noun_score + (governs ? 6 : 0) - 2 * nouns - (comma ? 4 : 0) - 3 * verbs;
       if (n.sub & subcat_flag::kEvent) score += 2;
+      const bool person = n.get(feat::kHuman) || (set_.noun_first && n.get(feat::kVerbForm) == 3);
+      if (pr.is(kAgent)) score += person ? -5 : (n.sub & subcat_flag::kEvent) || n.get(feat::kVerbForm) == 4 ? 4 : 0;
       if (n.tag == Tag::kPron) score -= 6;
       else if (n.tag == Tag::kPropn || n.name) score -= pr.is(kGenitive) ? 0 : 4;
       else if (set_.agreement && !n.definite) score += 1;
@@ -171,6 +173,8 @@ void SentenceParser::prepositional(int h) {
   else if (pr.is(kGenitive) && !b.predicate && b.cat != Cat::kAdjective) rel = Rel::kGen;
   if (x.time && rel != Rel::kGen && (!pr.is(kAgent) || !x.get(feat::kHuman))) rel = Rel::kTime;
   attach(h, best, rel);
+  if (governed_bit) v_[best].gov &= ~(1ull << pr.prep);
+  if (x.tag == Tag::kPron && v_[best].predicate) v_[best].resumptive = true;
   cut_after(best);
   push(h);
 }
@@ -193,7 +197,7 @@ bool SentenceParser::argument(int h, int p) {
   }
   if (set_.verb_first) {
     bool subject = v.subj < 0 && subject_agrees(h, p) && !x.get(feat::kTanwin) && x.get(feat::kCase) != 2;
-    if (subject && v.obj < 0 && !v.passive && (v.sub & subcat_flag::kObject)) {
+    if (subject && v.obj < 0 && !v.resumptive && !v.passive && (v.sub & subcat_flag::kObject)) {
       int owner = -1;
       if (v.rel == Rel::kAcl && v.head >= 0) owner = v.head;
       else if ((v.rel == Rel::kConj || v.rel == Rel::kComp || v.rel == Rel::kAdvcl) && v.head >= 0 && v_[v.head].predicate && !(v.sub & subcat_flag::kSay)) owner = v_[v.head].subj;
@@ -227,6 +231,7 @@ void SentenceParser::bare_head_first(int h) {
   while (start > 0 && v_[start - 1].head == h && v_[start - 1].end == start) --start;
   const bool adjacent = t >= 0 && !comma_ && v_[t].end == start;
   const bool nominal_top = t >= 0 && !v_[t].predicate;
+  if (circumstance(h)) return;
   const bool free_pronoun = x.tag == Tag::kPron && !x.get(feat::kDef) && !in_.words.words[base_ + h].clitic && !x.is(kQuestion);
   const int p = current_predicate();
   if (adjacent && nominal_top && v_[t].tag == Tag::kPropn && x.tag == Tag::kPropn && !v_[t].name && !x.name && v_[t].cat == Cat::kNominal) {
@@ -418,7 +423,9 @@ bool SentenceParser::coordinate_nominal(int h) {
     if (n.time != x.time) score -= 6;
     if (set_.agreement && n.definite == x.definite) score += 1;
     if ((n.get(feat::kNumber) == 3) == (x.get(feat::kNumber) == 3)) score += 1;
-    if ((n.sub & subcat_flag::kEvent) == (x.sub & subcat_flag::kEvent)) score += 1;
+    const bool event = (x.sub & subcat_flag::kEvent) != 0;
+    if (((n.sub & subcat_flag::kEvent) != 0) == event) score += event ? 3 : 1;
+    else if (event && n.get(feat::kHuman)) score -= 2;
     if (n.get(feat::kHuman) == x.get(feat::kHuman)) score += 1;
     if (n.name && x.name) score += 2;
     if (n.tag == Tag::kPron && x.tag != Tag::kPron) score -= 2;
@@ -439,9 +446,36 @@ bool SentenceParser::coordinate_nominal(int h) {
   return true;
 }
 
+// An accusative participle after its sentence (adding that ...): a clause of its own with the same subject.
+bool SentenceParser::circumstance(int a) {
+  Node& x = v_[a];
+  if (!set_.noun_first || !x.get(feat::kTanwin) || prep_ >= 0 || cc_ >= 0) return false;
+  if (x.get(feat::kVerbForm) != 3 && !(x.sub & subcat_flag::kClause)) return false;
+  const int p = current_predicate();
+  if (p < 0 || (v_[p].is(kCopula) && v_[p].pred < 0)) return false;
+  if (!comma_ && !(x.sub & subcat_flag::kClause)) return false;
+  const int t = top();
+  if (!comma_ && t >= 0 && !v_[t].predicate && agrees(a, t) > 1 && !(x.sub & subcat_flag::kClause)) return false;
+  int to = p;
+  if (comma_) {
+    for (int k = floor(); k < f_; ++k) {
+      const int c = frontier_[k];
+      if (v_[c].predicate && (v_[c].sub & subcat_flag::kSay)) { to = c; break; }
+      if (v_[c].predicate && v_[c].rel != Rel::kAcl) to = c;
+    }
+  }
+  x.predicate = true;
+  x.kind = ClauseKind::kParticipial;
+  attach(a, to, Rel::kAdvcl);
+  cut_after(to);
+  push(a);
+  return true;
+}
+
 void SentenceParser::adjective(int a) {
   Node& x = v_[a];
   flush_waiting(a, false);
+  if (circumstance(a)) return;
   const int t = top();
   const int p = current_predicate();
   if (cc_ >= 0) {

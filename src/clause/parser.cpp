@@ -90,6 +90,12 @@ int SentenceParser::chunk(int i) {
       waiting_list_[waiting_++] = static_cast<int16_t>(i);
       return -1;
     }
+    if (x.cat == Cat::kNumber && more && !x.get(feat::kDef) && v_[after].cat == Cat::kAdjective && !v_[after].get(feat::kDef) && !v_[after].get(feat::kDegree) &&
+        !(top() >= 0 && v_[top()].time && v_[top()].end == i)) {
+      v_[after].cat = Cat::kNominal;
+      waiting_list_[waiting_++] = static_cast<int16_t>(i);
+      return -1;
+    }
     if (x.cat == Cat::kNumber && more && !x.get(feat::kDef) && (v_[after].cat == Cat::kNumber || (v_[after].cat == Cat::kNominal && !v_[after].get(feat::kDef) && !v_[after].name && !v_[after].time))) {
       waiting_list_[waiting_++] = static_cast<int16_t>(i);
       return -1;
@@ -296,15 +302,13 @@ void SentenceParser::punctuation(int i) {
       return;
     case U':': {
       comma_ = true;
-      colon_ = true;
-      if (open()) {
-        // a heading or a speaker: what comes next is the sentence
-        while (levels_ > 1 && resolve_nominal()) {}
-        if (root_ < 0 && resolve_nominal()) {
-          // the heading becomes parataxis of what follows (see finish_sentence)
-        }
-      }
+      while (open() && resolve_nominal()) {}
       if (t >= 0) attach(i, t, Rel::kPunct);
+      if (root_ < 0 || levels_ > 1 || cursor_ >= n_) return;
+      // what follows a verb of saying is its complement; what follows a heading or a speaker is the sentence proper
+      const int p = current_predicate();
+      const bool says = p >= 0 && (v_[p].sub & (subcat_flag::kSay | subcat_flag::kClause));
+      open_level(says ? LevelKind::kBare : LevelKind::kHeading, -1, -1);
       return;
     }
     case U'(': case U'[': {
@@ -414,6 +418,11 @@ void SentenceParser::adverb(int i) {
 
 void SentenceParser::particle(int i) {
   if (v_[i].is(kPossessive)) return;
+  if (v_[i].is(kResult) && comma_ && root_ >= 0 && cursor_ < n_ && v_[cursor_].cat == Cat::kVerb && !v_[cursor_].is(kPhase | kCopula)) {
+    v_[i].cls = kResult | kComparison;
+    marker(i);
+    return;
+  }
   if (v_[i].is(kNegation) && auxes_ > 0) { aux_list_[auxes_++] = static_cast<int16_t>(i); return; }
   if (v_[i].is(kNegation) && !set_.noun_first && top() >= 0 && v_[top()].predicate && v_[top()].is(kCopula | kAuxiliary) && v_[top()].pred < 0) {
     attach(i, top(), Rel::kNeg);

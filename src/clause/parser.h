@@ -17,11 +17,11 @@ inline constexpr int kMaxLevels = 48;
 inline constexpr int kLookBack = 10;    // frontier words that a new word may look at
 
 enum class Cat : uint8_t { kSkip, kNominal, kAdjective, kVerb, kAux, kPrep, kMarker, kRelative, kCc, kPunct, kAdverb, kParticle, kDet, kNumber, kPossessive };
-enum class LevelKind : uint8_t { kRoot, kMarked, kRelative, kParen, kCoordinate, kBare, kParataxis };
+enum class LevelKind : uint8_t { kRoot, kMarked, kRelative, kParen, kCoordinate, kBare, kParataxis, kHeading };
 
 struct Node {
   uint64_t cls = 0;
-  uint64_t gov = 0;          // governed prepositions
+  uint64_t gov = 0;          // governed prepositions not met yet
   uint32_t sub = 0;          // subcat_flag
   uint32_t feats = 0;
   int16_t head = -1;
@@ -38,7 +38,7 @@ struct Node {
   int8_t prep = -1, noun_score = 0, verb_score = 0;
   ClauseKind kind = ClauseKind::kMain;
   bool predicate = false, passive = false, negated = false, comma_before = false, time = false, name = false, inner = false,
-       definite = false, closed = false, finite = false, question = false, has_rel = false, expletive = false;
+       definite = false, closed = false, finite = false, question = false, has_rel = false, expletive = false, resumptive = false;
   uint32_t get(feat::Field f) const { return feat::get(feats, f); }
   bool is(uint64_t c) const { return (cls & c) != 0; }
 };
@@ -92,6 +92,7 @@ class SentenceParser {
   bool argument(int h, int p);
   bool coordinate_nominal(int h);
   void adjective(int a);
+  bool circumstance(int a);
   int agrees(int adjective, int noun) const;  // points, below 0: no
   bool subject_agrees(int noun, int verb) const;
   bool definite(int noun) const;
@@ -146,7 +147,6 @@ class SentenceParser {
   int prep_ = -1;        // preposition waiting for its complement
   bool comma_ = false;
   bool comma_before_cc_ = false;
-  bool colon_ = false;
   Node v_[kMaxNodes];
   int16_t frontier_[kMaxNodes];
   int16_t pending_[kMaxNodes];

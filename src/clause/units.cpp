@@ -65,10 +65,7 @@ void SentenceParser::fold_expressions() {
     if (!g_.expression_tag(rows[lo].expression, tag) || b - a < 2 || v_[a].inner || v_[a].end != a + 1) continue;
     make_unit(a, b, a, Rel::kFixed);
     if (v_[a].end != b) continue;
-    Word w;
-    w.tag = tag;
-    w.lemma = rows[lo].lemma;
-    const WordEntry e = g_.entry(w);
+    const WordEntry e = g_.expression_entry(rows[lo].expression);
     Node& x = v_[a];
     x.cls = e.classes;
     x.prep = e.prep;

@@ -77,7 +77,9 @@ class EngineImpl final : public Engine {
     ws.time = TimeContext{};
     for (uint32_t s = 0; s < sentences; ++s) {
       const Language& l = langs_[a.text.sentences[s].lang];
+      const size_t first_name = a.matches.names.size();
       l.lexicon->run(a, s, a.matches);
+      read_names_as_names(a, first_name);
       const size_t first_quantity = a.quantities.rows.size(), first_time = a.times.rows.size();
       l.quantity->run(a, s, a.quantities);
       l.time->run(a, s, doc.date, ws.time, a.times);
@@ -107,6 +109,15 @@ class EngineImpl final : public Engine {
   const Lexicon& lexicon(uint8_t lang) const override { return *langs_[lang].lexicon; }
   const UnitTable& units() const override { return units_; }
   std::string value_of(const TimeExpression& t) const override { return biruni::value_of(t); }
+
+  // The first word of a matched name is a proper noun, whatever reading the words alone suggested.
+  static void read_names_as_names(Analysis& a, size_t first) {
+    for (size_t i = first; i < a.matches.names.size(); ++i) {
+      const WordRange r = a.matches.names[i].words;
+      Word& head = a.words.words[r.first];
+      if (r.size() == 1 && head.tag != Tag::kNoun) head.tag = Tag::kPropn;
+    }
+  }
 
  private:
   struct Language {

@@ -138,6 +138,7 @@ void score_case(const json& c, int index, const AnalyzeText& analyze, TimeNumber
   else for (const auto& q : a.quantities.rows) {
     const bool percent = name.find("Percent") != std::string::npos;
     if (percent != (q.kind == QuantityKind::kPercent)) continue;
+    if (name.find("Number") != std::string::npos && q.kind == QuantityKind::kOrdinal) continue;
     found.push_back({a.span_of(percent ? q.words : q.number_words), nullptr, &q});
   }
   bool right = true, core = true, exact = true, relative = false;

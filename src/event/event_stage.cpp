@@ -313,6 +313,7 @@ class Stage final : public EventStage {
       return;
     }
     collect_arguments(in, lemmas_, w, best.as_verb, frame_has_object(row), st.args);
+    if (best.as_verb) genitive_subject(st, row);
     const LemmaRow& lemma = lemmas_.row(word.lemma);
     if (best.as_verb && !participle_is_event(st, row, w, lemma.derivation)) {
       note(st, w, row.id, "a participle used as noun or adjective, without arguments of its own");
@@ -334,6 +335,20 @@ class Stage final : public EventStage {
     carry(st, e, w, actors, recipients, place);
     commit(st, e, row, actors, recipients, place);
     note(st, w, row.id, "coded");
+  }
+
+  // A masdar whose object is no party (what is demanded, decided) takes an actor in the genitive as its subject:
+  // "the president's request".
+  void genitive_subject(State& st, const EventRow& row) const {
+    bool party = false;
+    for (uint32_t i = row.frame_begin; i < row.frame_end; ++i)
+      party |= frames_[i].rel.rel == Rel::kObj && (frames_[i].role == 'R' || frames_[i].role == 'A');
+    if (party) return;
+    for (Argument& a : st.args) {
+      if (a.rel != Rel::kObj || st.in.clauses.deps[a.word].rel != Rel::kGen) continue;
+      const Mention* m = mention_at(st.in, a.word);
+      if (m && m->actor) a.rel = Rel::kSubj;
+    }
   }
 
   void note(State& st, uint32_t w, StrId row, std::string outcome) const {

@@ -48,7 +48,7 @@ class ArabicInflector : public Inflector {
   void read_frequency(const std::string& packs_dir, const std::string& lang);
 
   // lemmas
-  uint32_t add_verb(const VerbSpec& spec, const std::string& masdars, const std::string& gloss, uint32_t flags, LexiconStore& store);
+  uint32_t add_verb(const VerbSpec& spec, const std::string& masdars, const std::string& gloss, uint32_t flags, LexiconStore& store, Tag tag = Tag::kVerb);
   void add_derived(const VerbSpec& spec, uint32_t verb, const std::string& masdars, LexiconStore& store);
   void add_masdar(const std::string& text, const std::string& plural, Marks marks, uint32_t verb, int cost, bool countable, LexiconStore& store);
   void add_participle(const std::string& sounds, bool active, uint32_t verb, LexiconStore& store);
@@ -199,7 +199,7 @@ void ArabicInflector::add_derived(const VerbSpec& spec, uint32_t verb, const std
   add_participle(derive(patterns_, spec, "passive"), false, verb, store);
 }
 
-uint32_t ArabicInflector::add_verb(const VerbSpec& spec, const std::string& masdars, const std::string& gloss, uint32_t flags, LexiconStore& store) {
+uint32_t ArabicInflector::add_verb(const VerbSpec& spec, const std::string& masdars, const std::string& gloss, uint32_t flags, LexiconStore& store, Tag tag) {
   const Spelled name = spell(citation(patterns_, spec), false);
   std::string text;
   for (size_t i = 0; i < name.letters.size(); ++i) {
@@ -207,8 +207,8 @@ uint32_t ArabicInflector::add_verb(const VerbSpec& spec, const std::string& masd
     if (name.doubled[i] == '1') text += to_text(std::string(1, kShadda));
   }
   const uint8_t number = spec.form == "q1" ? 11 : spec.form == "q2" ? 12 : spec.form == "q4" ? 14 : static_cast<uint8_t>(std::atoi(spec.form.c_str()));
-  const uint32_t id = store.add_lemma({.lemma = text, .root = to_text(spec.root), .gloss = gloss, .tag = Tag::kVerb, .flags = flags, .verb_form = number});
-  store.lemma_cost[id] = static_cast<uint8_t>(rarity(text, Tag::kVerb));
+  const uint32_t id = store.add_lemma({.lemma = text, .root = to_text(spec.root), .gloss = gloss, .tag = tag, .flags = flags, .verb_form = number});
+  store.lemma_cost[id] = static_cast<uint8_t>(rarity(text, tag));
   const int rare = store.lemma_cost[id];
   conjugate(patterns_, spec, [&](const VerbForm& form) {
     const Spelled word = spell(form.sounds, false);
@@ -217,7 +217,7 @@ uint32_t ArabicInflector::add_verb(const VerbSpec& spec, const std::string& masd
     const Spelled joined = spell(form.sounds == "" ? "" : (form.sounds.ends_with("tum") ? form.sounds + "U" : form.sounds), true);
     const bool same = joined.letters == word.letters;
     const auto emit = [&](const Spelled& w, uint8_t f, int more) {
-      store.add_form({.spelling = to_text(w.letters), .lemma = id, .tag = Tag::kVerb, .feats = form.feats, .flags = f, .cost = cost + more, .marks = marks_of(w)});
+      store.add_form({.spelling = to_text(w.letters), .lemma = id, .tag = tag, .feats = form.feats, .flags = f, .cost = cost + more, .marks = marks_of(w)});
     };
     emit(word, same ? uint8_t(0) : form_flag::kNoSuffix, 0);
     if (!same) emit(joined, form_flag::kNeedsSuffix, 0);
@@ -260,7 +260,10 @@ Status ArabicInflector::read_verbs(const std::string& packs_dir, const std::stri
       if (rule.what == "keeps_w") spec.keeps_w = true;
       if (rule.what == "drops_w") spec.drops_w = true;
     }
-    const uint32_t id = add_verb(spec, row["masdar"], row["gloss"], verb_flags(flags), store);
+    Tag tag = Tag::kVerb;
+    for (const Irregular& rule : irregular_)
+      if (rule.root == spec.root && rule.form == spec.form && rule.what == "aux") tag = Tag::kAux;
+    const uint32_t id = add_verb(spec, row["masdar"], row["gloss"], verb_flags(flags), store, tag);
     for (const Irregular& rule : irregular_) {
       if (rule.root != spec.root || rule.form != spec.form || !rule.what.starts_with("form:")) continue;
       uint32_t feats = 0;

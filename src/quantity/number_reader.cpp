@@ -169,7 +169,7 @@ struct NumberParse {
 };
 
 bool NumberParse::definite_noun_next(uint32_t at) const {
-  if (at + 1 >= end) return false;
+  if (at + 1 >= end || analysis->words.words[at].get(feat::kDef)) return false;
   const Word& w = analysis->words.words[at + 1];
   return w.get(feat::kDef) && w.get(feat::kNumber) != 3 && NumberReader::punct(*analysis, at + 1) == 0;
 }
@@ -201,6 +201,7 @@ bool NumberParse::add_scale(double s, bool joined) {
 
 bool NumberParse::add_fraction(const PhraseRow& row, bool joined, uint32_t at) {
   const auto kind = static_cast<NumberKind>(row.cls);
+  if (ordinal) return false;
   const double part = (kind == NumberKind::kFractionDual ? 2.0 : 1.0) / row.value;
   if (!seen()) {
     if (kind == NumberKind::kFractionPlural) return false;
@@ -254,7 +255,7 @@ bool NumberParse::add(const PhraseRow& row, bool joined, uint32_t at) {
       return true;
     case NumberKind::kTens:
       if (!seen() || (glue && rest == 0 && whole() && (last == Atom::kScale || last == Atom::kHundred))) group += v;
-      else if (set.units_first && joined && last == Atom::kUnit && rest > 0 && rest < 10) group += v;
+      else if (set.units_first && joined && last == Atom::kUnit && rest > 0 && rest < 10 && (!ordinal || analysis->words.words[at].get(feat::kDef))) group += v;
       else return false;
       last = Atom::kTens;
       last_unit = 0;
@@ -332,7 +333,7 @@ bool NumberReader::read(const Analysis& in, uint32_t at, uint32_t end, uint32_t 
   double sign = 1;
   bool mixed = false;
   uint32_t i = at;
-  if (word(in, i, end, NumberKind::kNever)) return false;
+  if (word(in, i, end, NumberKind::kNever) || (at > 0 && word(in, at - 1, at, NumberKind::kNever))) return false;
   if (word(in, i, end, NumberKind::kSign)) {
     if (i + 1 >= end) return false;
     sign = -1;

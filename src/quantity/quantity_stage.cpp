@@ -30,8 +30,8 @@ class Stage final : public QuantityStage {
       if (reader_.read(in, i, range.last, NumberReader::kAll, m) && !url(in, i)) {
         Quantity q = number(in, i, m, range, free_from);
         out.rows.push_back(q);
-        i = std::max(q.number_words.last, i + 1);
-        free_from = std::max(q.words.last, i);
+        i = std::max({q.number_words.last, q.words.last, i + 1});
+        free_from = i;
         continue;
       }
       if (dual_noun(in, i)) { out.rows.push_back(dual(in, i, range.last)); free_from = i + 1; }
@@ -105,6 +105,7 @@ class Stage final : public QuantityStage {
     if (next == kNone || next >= range.last || !reader_.read(in, next, range.last, NumberReader::kAll, b)) return;
     if (b.kind == QuantityKind::kOrdinal || b.vague || m.vague) return;
     if (next == i + 1 && p && b.last < range.last && NumberReader::punct(in, b.last) == p) return;  // 18-9-15
+    if (next == i + 1 && p && at > range.first && NumberReader::punct(in, at - 1) == p) return;
     double low = m.value;
     if (b.scale > 1 && m.scale == 1 && low < b.value / b.scale * 10 && low * b.scale <= b.value * 1.0001) low *= b.scale;  // 5 to 7 million
     if (low > b.value) return;

@@ -1,5 +1,7 @@
 #include "render/records.h"
 
+#include "morph/features.h"
+
 #include <algorithm>
 #include <map>
 
@@ -32,10 +34,6 @@ std::string_view entity_type_name(EntityType t) {
 std::string_view grain_name(Grain g) {
   static constexpr std::string_view k[] = {"", "second", "minute", "hour", "daypart", "day", "week", "month", "season", "quarter", "year", "decade", "century"};
   return k[static_cast<int>(g)];
-}
-std::string_view tag_name(Tag t) {
-  static constexpr std::string_view k[] = {"X", "NOUN", "PROPN", "ADJ", "VERB", "AUX", "ADV", "PRON", "DET", "ADP", "CCONJ", "SCONJ", "PART", "NUM", "PUNCT", "SYM", "INTJ"};
-  return k[static_cast<int>(t)];
 }
 std::string_view polarity_name(Factuality f) {
   return f == Factuality::kCtMinus || f == Factuality::kPrMinus || f == Factuality::kPsMinus ? "negative" : "positive";

@@ -25,7 +25,6 @@ std::string_view link_name(LinkType t);
 std::string_view verdict_name(Verdict v);
 std::string_view entity_type_name(EntityType t);
 std::string_view grain_name(Grain g);
-std::string_view tag_name(Tag t);
 /// kCt... -> "positive"/"negative", "certain"/"probable"/"possible"/"unknown"
 std::string_view polarity_name(Factuality f);
 std::string_view modality_name(Factuality f);

@@ -255,6 +255,13 @@ bool make_numeric(const MakeInput& in, MadeValue& out) {
     if (in.captures[i].cls == C::kPlain && count < 3) n[count++] = in.captures[i].item;
   for (int i = 0; i < count; ++i)
     if (!n[i]->digits) return false;
+  C mark = C::kCount;  // one kind of mark throughout, but for a comma before the year
+  for (uint32_t i = 0; i < in.count; ++i) {
+    const C c = in.captures[i].cls;
+    if (c != C::kSlash && c != C::kDash && c != C::kDot) continue;
+    if (mark != C::kCount && mark != c) return false;
+    mark = c;
+  }
   TimeValue& v = out.value;
   const auto num = [&](int i) { return static_cast<int>(n[i]->num); };
   int y = 0, m = 0, d = 0;
@@ -300,7 +307,7 @@ bool make_year(const MakeInput& in, MadeValue& out) {
   TimeValue& v = out.value;
   int year = year_number(in);
   if (!year)
-    if (const Capture* n = in.get(C::kNum)) year = static_cast<int>(n->item->num);
+    if (const Capture* n = in.get(C::kNum)) year = n->item->num >= 100 || in.get(C::kEra) ? static_cast<int>(n->item->num) : 0;
   if (year < 1 || year > 2200) return false;
   if (const Capture* era = in.get(C::kEra)) {
     if (era->value == 1) { out.cls = C::kPeriod; return from_islamic(year, 0, 0, v); }
@@ -726,6 +733,13 @@ bool make_edge(const MakeInput& in, MadeValue& out) {
   const TimeValue* p = nullptr;
   for (C c : {C::kYearV, C::kMonthV, C::kWeekV, C::kPeriod, C::kDate})
     if (!p) p = in.value(c);
+  TimeValue year;
+  if (const Capture* y = in.get(C::kYear); y && !p) {
+    year.e.kind = TimeKind::kDate;
+    year.e.grain = Grain::kYear;
+    year.e.begin = {static_cast<int16_t>(y->item->num), 0, 0};
+    p = &year;
+  }
   if (!e || !p) return false;
   out.value = *p;
   complete(out.value, in.anchor, in.last, in.future);
@@ -898,6 +912,25 @@ bool make_clock(const MakeInput& in, MadeValue& out) {
   return clock(hour, minute, in, out);
 }
 
+// from 5 to 6 pm: the hour of the first, the half of the day of the second
+bool make_clock_range(const MakeInput& in, MadeValue& out) {
+  const TimeValue* b = in.value(C::kTod, 1);
+  const TimeValue* a = b ? in.value(C::kTod, 0) : nullptr;
+  if (!b) b = in.value(C::kTod, 0);
+  if (!b || b->e.hour < 0) return false;
+  const Capture* h = in.get(C::kHour24);
+  if (!h) h = in.get(C::kOrd);
+  if (!a && !h) return false;
+  int hour = a ? a->e.hour : static_cast<int>(h->item->num);
+  if (hour < 0 || hour > 24) return false;
+  if (!a && b->e.hour > 12 && hour + 12 <= b->e.hour) hour += 12;
+  out.value = *b;
+  out.value.e.hour = static_cast<int8_t>(hour % 24);
+  out.value.e.minute = a ? a->e.minute : int8_t{0};
+  out.cls = C::kTod;
+  return true;
+}
+
 bool make_daypart(const MakeInput& in, MadeValue& out) {
   const Capture* p = in.get(C::kDaypart);
   TimeValue& v = out.value;
@@ -993,7 +1026,7 @@ constexpr NamedMaker kMakers[] = {
     {"week_of", make_week_of}, {"decade", make_decade}, {"century", make_century}, {"season", make_season}, {"edge", make_edge},
     {"rest", make_rest}, {"range", make_range}, {"day_range", make_day_range}, {"year_range", make_year_range}, {"clock", make_clock},
     {"daypart", make_daypart}, {"at", make_at}, {"same", make_same}, {"month_pair", make_month_pair}, {"vague", make_vague},
-    {"set", make_set}, {"holiday", make_holiday}, {"monthday", make_monthday}};
+    {"set", make_set}, {"holiday", make_holiday}, {"monthday", make_monthday}, {"clock_range", make_clock_range}};
 
 }  // namespace
 

@@ -153,7 +153,8 @@ void Trainer::mark(const GoldSentence& gold, const Token& token, const TokenLett
         fits = fits && token.raw.begin + letters.raw_at[ours[k].first] == words[k]->begin;
         const std::string mine = tag_name(ours[k].second);
         if (level < 2) fits = fits && tag_class(mine, level > 0) == tag_class(words[k]->tag, level > 0);
-        if (fits && words[k]->tag == "VERB" && c.lemma != kNone && ours[k].second == Tag::kVerb)
+        const bool verbal = ours[k].second == Tag::kVerb || ours[k].second == Tag::kAux;
+        if (fits && (words[k]->tag == "VERB" || words[k]->tag == "AUX") && c.lemma != kNone && verbal)
           lemma_right[i] = fold_->key_of(lemmas_.text(c.lemma)) == fold_->key_of(words[k]->lemma);
       }
       items[i].allowed = fits;
@@ -164,7 +165,7 @@ void Trainer::mark(const GoldSentence& gold, const Token& token, const TokenLett
     for (size_t i = 0; verb_lemma && i < items.size(); ++i) items[i].allowed = items[i].allowed && lemma_right[i];
     // Among the fitting ones the exact tag, where there is one.
     bool exact = false;
-    const auto same = [&](size_t i) { return words.size() == 1 && words[0]->tag == tag_name(candidates[i].tag); };
+    const auto same = [&](size_t i) { return words.size() == 1 && (words[0]->tag == tag_name(candidates[i].tag) || (words[0]->tag == "VERB" && candidates[i].tag == Tag::kAux)); };
     for (size_t i = 0; i < items.size(); ++i) exact = exact || (items[i].allowed && same(i));
     for (size_t i = 0; exact && i < items.size(); ++i) items[i].allowed = items[i].allowed && same(i);
     return;

@@ -8,6 +8,7 @@
 #include "morph/builder.h"
 #include "pack/writer.h"
 #include "quantity/compile.h"
+#include "stance/compile.h"
 #include "time/compile.h"
 #include "world/compile.h"
 
@@ -21,6 +22,7 @@ inline Status compile_stages(const std::string& packs, const std::string& lang, 
   if (auto s = compile_actors(packs, lang, builder, out); !s) return s;
   if (auto s = compile_events(packs, lang, builder, out); !s) return s;
   if (auto s = compile_grammar(packs, lang, builder, out); !s) return s;
+  if (auto s = compile_stance(packs, lang, builder, out); !s) return s;
   return Ok{};
 }
 

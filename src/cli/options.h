@@ -1,0 +1,41 @@
+// What the command line says. Filled by main.cpp, read by the commands.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ingest/input.h"
+#include "render/records.h"
+
+namespace biruni {
+
+/// Exit status of the program.
+inline constexpr int kExitDone = 0, kExitSomeFailed = 1, kExitUsage = 2;
+
+struct Options {
+  std::vector<std::string> paths;
+  InputOptions input;
+  Layers layers;
+  unsigned jobs = 0;        // 0: one a processor
+  bool quiet = false;
+  bool json = false;
+  std::string output;       // -o
+  std::string pack;         // --pack
+  // eval
+  int misses = -1;          // -1 none, 0 all, N so many a set
+  std::string text_path;    // the text of a golden, where it cannot be found by itself
+  std::string ratchet;
+  bool update = false;
+  // fact
+  std::string subject, property;
+};
+
+int run_read(const Options& o);
+int run_check(const Options& o);
+int run_explain(const Options& o);
+int run_code(const Options& o);
+int run_fact(const Options& o);
+int run_eval(const Options& o);
+std::string version_text(const std::string& pack);
+
+}  // namespace biruni

@@ -1,0 +1,492 @@
+#include "pattern/matcher.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace biruni {
+namespace {
+
+constexpr uint32_t kBudget = 4000;   // steps a pattern and place
+constexpr uint32_t kReach = 40;      // words before the anchor at which a pattern may begin
+
+std::span<const AtomEntry> equal(std::span<const AtomEntry> table, uint32_t id) {
+  const auto r = std::equal_range(table.begin(), table.end(), AtomEntry{id, 0}, [](AtomEntry a, AtomEntry b) { return a.id < b.id; });
+  return {r.first, r.second};
+}
+
+}  // namespace
+
+PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::string& lang, const std::string& section,
+                               std::shared_ptr<const World> world)
+    : pack_(pack), world_(std::move(world)), units_(pack) {
+  const std::string s = lang + "/" + section + "_";
+  patterns_ = pack->section<PatternRow>(s + "patterns");
+  elements_ = pack->section<ElementRow>(s + "elements");
+  alternatives_ = pack->section<AlternativeRow>(s + "alternatives");
+  atoms_ = pack->section<uint32_t>(s + "atoms");
+  keys_ = pack->section<AtomEntry>(s + "keys");
+  lemmas_ = pack->section<AtomEntry>(s + "lemmas");
+  classes_ = pack->section<ClassRow>(s + "classes");
+  terms_ = pack->section<TermRow>(s + "terms");
+  term_kinds_ = pack->section<ClassRow>(s + "term_kinds");
+  uint32_t most = 0;
+  for (const AtomEntry& e : keys_) most = std::max(most, e.atom + 1);
+  patterns_of_atom_.resize(most);
+  for (uint32_t p = 0; p < patterns_.size(); ++p) {
+    const ElementRow& e = elements_[patterns_[p].begin + patterns_[p].anchor];
+    for (uint32_t a = e.begin; a < e.end; ++a) {
+      auto& list = patterns_of_atom_[atoms_[alternatives_[a].begin]];
+      if (list.empty() || list.back() != p) list.push_back(p);
+    }
+  }
+  skip_ = word_class("skip");
+  and_ = word_class("and");
+  dual_ = word_class("dual");
+  list_join_ = word_class("list_join");
+  people_ = pack->find("people");
+  none_ = pack->find("none");
+  direction_ = pack->find("direction");
+  lang_ = world_->lang_index(lang);
+}
+
+ClassRow PatternMatcher::word_class(std::string_view name) const {
+  for (const ClassRow& c : classes_) if (pack_->str(c.name) == name) return c;
+  return {};
+}
+
+uint32_t PatternMatcher::alternative_at(uint32_t alternative, uint32_t w, const PatternScratch& s) const {
+  const AlternativeRow& row = alternatives_[alternative];
+  uint32_t at = w;
+  for (uint32_t i = row.begin; i < row.end; ++i) {
+    if (at >= s.range.last) return 0;
+    uint32_t length = 0;
+    const uint32_t local = at - s.range.first;
+    for (uint32_t k = s.atoms_begin[local]; k < s.atoms_begin[local + 1]; ++k)
+      if (s.atoms[k].atom == atoms_[i]) { length = s.atoms[k].length; break; }
+    if (!length) return 0;
+    at += length;
+  }
+  return at - w;
+}
+
+uint32_t PatternMatcher::at(const ClassRow& c, uint32_t w, const PatternScratch& s) const {
+  uint32_t best = 0;
+  for (uint32_t a = c.begin; a < c.end; ++a) best = std::max(best, alternative_at(a, w, s));
+  return best;
+}
+
+uint32_t PatternMatcher::term_at(StrId kind, uint32_t w, const PatternScratch& s, uint32_t& length) const {
+  uint32_t row = kNone;
+  length = 0;
+  for (const ClassRow& c : term_kinds_) {
+    if (c.name != kind) continue;
+    for (uint32_t t = c.begin; t < c.end; ++t) {
+      const uint32_t n = alternative_at(terms_[t].alternative, w, s);
+      if (n > length) { length = n; row = t; }
+    }
+  }
+  return row;
+}
+
+bool PatternMatcher::pause(const Analysis& in, uint32_t w) const {
+  if (in.words.words[w].tag != Tag::kPunct) return false;
+  switch (in.text.tokens[in.words.words[w].token].punct) {
+    case ',': case ';': case ':': case '-': case '(': case ')': case 0x60C: case 0x61B: case 0x2013: case 0x2014: return true;
+    default: return false;
+  }
+}
+
+bool PatternMatcher::quote(const Analysis& in, uint32_t w) const {
+  if (in.words.words[w].tag != Tag::kPunct) return false;
+  switch (in.text.tokens[in.words.words[w].token].punct) {
+    case '"': case '\'': case 0xAB: case 0xBB: case 0x2018: case 0x2019: case 0x201C: case 0x201D: case 0x201E: return true;
+    default: return false;
+  }
+}
+
+void PatternMatcher::prepare(const Analysis& in, uint32_t sentence, PatternScratch& s) const {
+  s.range = in.words.of_sentence(sentence);
+  s.matches.clear();
+  s.items.clear();
+  s.atoms.clear();
+  s.atoms_begin.clear();
+  s.tries.clear();
+  for (uint32_t w = s.range.first; w < s.range.last; ++w) {
+    s.atoms_begin.push_back(static_cast<uint32_t>(s.atoms.size()));
+    const Word& word = in.words.words[w];
+    auto add = [&](std::span<const AtomEntry> entries, uint32_t length) {
+      for (const AtomEntry& e : entries) {
+        bool known = false;
+        for (uint32_t k = s.atoms_begin.back(); k < s.atoms.size(); ++k)
+          if (s.atoms[k].atom == e.atom) { known = true; s.atoms[k].length = std::max(s.atoms[k].length, length); }
+        if (!known) s.atoms.push_back({e.atom, length});
+      }
+    };
+    if (word.key != kNone) add(equal(keys_, word.key), 1);
+    if (word.lemma != kNone) add(equal(lemmas_, word.lemma), 1);
+    const Token& token = in.text.tokens[word.token];
+    if (word.raw.begin == token.raw.begin) {
+      const StrId key = pack_->find(in.text.key_of(token));
+      if (key != kNone && key != word.key) {
+        uint32_t n = 1;
+        while (w + n < s.range.last && in.words.words[w + n].token == word.token) ++n;
+        add(equal(keys_, key), n);
+      }
+    }
+    for (uint32_t k = s.atoms_begin.back(); k < s.atoms.size(); ++k)
+      for (uint32_t p : patterns_of_atom_[s.atoms[k].atom]) s.tries.emplace_back(p, w);
+  }
+  s.atoms_begin.push_back(static_cast<uint32_t>(s.atoms.size()));
+  const size_t n = s.range.size();
+  s.mention_from.assign(n, kNone);
+  s.quantity_from.assign(n, kNone);
+  s.time_from.assign(n, kNone);
+  // rows stand in text order by head; a phrase may begin a little before its head
+  for (uint32_t m = 0; m < in.mentions.rows.size(); ++m) {
+    const Mention& row = in.mentions.rows[m];
+    if (!s.range.contains(row.words.first)) continue;
+    uint32_t& at = s.mention_from[row.words.first - s.range.first];
+    if (at == kNone || in.mentions.rows[at].words.last < row.words.last) at = m;
+  }
+  for (uint32_t q = 0; q < in.quantities.rows.size(); ++q) {
+    const Quantity& row = in.quantities.rows[q];
+    if (!s.range.contains(row.words.first)) continue;
+    s.quantity_from[row.words.first - s.range.first] = q;
+    if (s.range.contains(row.number_words.first)) s.quantity_from[row.number_words.first - s.range.first] = q;
+  }
+  for (uint32_t t = 0; t < in.times.rows.size(); ++t) {
+    const TimeExpression& row = in.times.rows[t];
+    if (s.range.contains(row.words.first)) s.time_from[row.words.first - s.range.first] = t;
+  }
+}
+
+void PatternMatcher::scan(const Analysis& in, uint32_t sentence, PatternScratch& s) const {
+  prepare(in, sentence, s);
+  std::sort(s.tries.begin(), s.tries.end());
+  uint32_t last_pattern = kNone, next_start = 0;
+  for (const auto& [p, anchor] : s.tries) {
+    const PatternRow& row = patterns_[p];
+    if (p != last_pattern) { last_pattern = p; next_start = s.range.first; }
+    uint32_t start = std::max(next_start, anchor > s.range.first + kReach ? anchor - kReach : s.range.first);
+    if (row.anchor == 0) start = std::max(start, anchor);
+    for (; start <= anchor; ++start) {
+      if (quote(in, start)) continue;
+      s.budget = kBudget;
+      s.current = PatternMatch{};
+      s.current.pattern = p;
+      s.current.words = {start, start};
+      if (!step(in, row, 0, start, s)) continue;
+      s.matches.push_back(s.current);
+      next_start = std::max(s.current.words.last, start + 1);
+      break;
+    }
+  }
+}
+
+bool PatternMatcher::step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const {
+  if (s.budget == 0) return false;
+  --s.budget;
+  if (p.begin + element == p.end) {
+    s.current.words.last = w;
+    return w > s.current.words.first;
+  }
+  const ElementRow& e = elements_[p.begin + element];
+  switch (e.kind) {
+    case ElementKind::kStart:
+      return w == s.range.first && step(in, p, element + 1, w, s);
+    case ElementKind::kEnd:
+      return (w >= s.range.last || in.words.words[w].tag == Tag::kPunct) && step(in, p, element + 1, w, s);
+    case ElementKind::kNot: {
+      for (uint32_t a = e.begin; a < e.end; ++a) if (alternative_at(a, w, s)) return false;
+      return step(in, p, element + 1, w, s);
+    }
+    case ElementKind::kPause:
+      if (w < s.range.last && pause(in, w) && step(in, p, element + 1, w + 1, s)) return true;
+      return e.optional && step(in, p, element + 1, w, s);
+    case ElementKind::kGap:
+    case ElementKind::kWideGap:
+      for (uint32_t n = 0; n <= e.arg; ++n) {
+        if (step(in, p, element + 1, w + n, s)) return true;
+        if (w + n >= s.range.last) return false;
+        if (e.kind == ElementKind::kGap && in.words.words[w + n].tag == Tag::kPunct && !quote(in, w + n)) return false;
+      }
+      return false;
+    case ElementKind::kWords:
+      return words_step(in, p, element, w, s);
+    case ElementKind::kSlot:
+      return slot_step(in, p, element, w, s);
+  }
+  return false;
+}
+
+bool PatternMatcher::words_step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const {
+  const ElementRow& e = elements_[p.begin + element];
+  uint32_t from = w;
+  if (from < s.range.last && from > s.current.words.first && quote(in, from)) ++from;
+  uint32_t lengths[4];
+  int found = 0;
+  if (from < s.range.last) {
+    for (uint32_t a = e.begin; a < e.end; ++a) {
+      const uint32_t n = alternative_at(a, from, s);
+      if (!n || found == 4) continue;
+      bool known = false;
+      for (int k = 0; k < found; ++k) known = known || lengths[k] == n;
+      if (!known) lengths[found++] = n;
+    }
+  }
+  std::sort(lengths, lengths + found, std::greater<>());
+  for (int k = 0; k < found; ++k) if (step(in, p, element + 1, from + lengths[k], s)) return true;
+  return e.optional && step(in, p, element + 1, w, s);
+}
+
+bool PatternMatcher::slot_step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const {
+  const ElementRow& e = elements_[p.begin + element];
+  SlotValue v;
+  v.slot = static_cast<char>(e.slot);
+  v.kind = e.slot_kind;
+  uint32_t from = w;
+  bool ok = false;
+  for (int skips = 0; skips < 3 && from < s.range.last; ++skips) {
+    if (read_slot(in, e, from, s, v)) { ok = true; break; }
+    const uint32_t n = quote(in, from) ? 1 : e.slot_kind == SlotKind::kPronoun ? 0 : at(skip_, from, s);
+    if (!n) break;
+    from += n;
+  }
+  if (ok && s.current.slots < kMaxSlots) {
+    s.current.slot[s.current.slots++] = v;
+    uint32_t after = v.words.last;
+    if (step(in, p, element + 1, after, s)) return true;
+    if (after < s.range.last && quote(in, after) && step(in, p, element + 1, after + 1, s)) return true;
+    --s.current.slots;
+  }
+  return e.optional && step(in, p, element + 1, w, s);
+}
+
+bool PatternMatcher::read_slot(const Analysis& in, const ElementRow& e, uint32_t w, PatternScratch& s, SlotValue& out) const {
+  switch (e.slot_kind) {
+    case SlotKind::kCountry: case SlotKind::kOrg: case SlotKind::kBody: case SlotKind::kEntity: case SlotKind::kPerson:
+    case SlotKind::kPlace: case SlotKind::kAdjective:
+      return entity_slot(in, e, w, s, out);
+    case SlotKind::kList:
+      return list_at(in, w, s, out) && out.list_end - out.list_begin >= std::max(e.arg, 1u);
+    case SlotKind::kBoth:
+      return both_slot(in, w, s, out);
+    case SlotKind::kNumber: case SlotKind::kOrdinal:
+      return number_slot(in, e, w, s, out);
+    case SlotKind::kYear: case SlotKind::kDay:
+      return date_slot(in, e, w, s, out);
+    case SlotKind::kTerm: {
+      uint32_t length = 0;
+      out.term = term_at(e.arg, w, s, length);
+      out.words = {w, w + length};
+      return out.term != kNone;
+    }
+    case SlotKind::kPronoun: {
+      const Word& word = in.words.words[w];
+      if (word.tag != Tag::kPron && word.tag != Tag::kDet) return false;
+      if (!word.clitic && !word.get(feat::kPoss) && word.get(feat::kPerson) == 0) return false;
+      out.words = {w, w + 1};
+      return true;
+    }
+    case SlotKind::kPhrase: {
+      const Word& word = in.words.words[w];
+      if (word.tag == Tag::kPunct || word.tag == Tag::kVerb) return false;
+      out.words = {w, w + 1};
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+bool PatternMatcher::fits(const World& world, EntityRef ref, const Analysis& in, SlotKind kind) const {
+  if (!ref.valid()) return false;
+  if (ref.local) {
+    const EntityType t = in.mentions.locals[ref.index].type;
+    switch (kind) {
+      case SlotKind::kOrg: return t == EntityType::kOrganization;
+      case SlotKind::kBody: return t != EntityType::kPlace && t != EntityType::kCountry;
+      case SlotKind::kPerson: return t == EntityType::kPerson;
+      case SlotKind::kPlace: return t == EntityType::kPlace;
+      case SlotKind::kEntity: return true;
+      default: return false;
+    }
+  }
+  const WorldType t = world.entity(ref.index).type;
+  switch (kind) {
+    case SlotKind::kCountry: return t == WorldType::kCountry;
+    case SlotKind::kOrg: return t == WorldType::kOrganization;
+    case SlotKind::kBody: return t != WorldType::kCountry && t != WorldType::kRegion && t != WorldType::kPerson && t != WorldType::kPlace;
+    case SlotKind::kPerson: return t == WorldType::kPerson;
+    case SlotKind::kPlace: return t == WorldType::kPlace;
+    default: return true;
+  }
+}
+
+bool PatternMatcher::entity_slot(const Analysis& in, const ElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const {
+  const uint32_t m = s.mention_from[w - s.range.first];
+  if (e.slot_kind == SlotKind::kAdjective) {
+    if (m == kNone || in.mentions.rows[m].form != MentionForm::kAdjective) return false;
+    out.entity = in.mentions.rows[m].entity;
+    out.mention = m;
+    out.words = in.mentions.rows[m].words;
+    return fits(*world_, out.entity, in, SlotKind::kCountry);
+  }
+  // the names written here first: a mention may have been understood otherwise (a capital as its government)
+  const uint32_t n = w < in.matches.name_at.size() ? in.matches.name_at[w] : kNone;
+  if (n != kNone && in.matches.names[n].words.first == w) {
+    for (uint32_t c = n; c < n + in.matches.names[n].candidates && c < in.matches.names.size(); ++c) {
+      const NameRow& name = world_->names()[in.matches.names[c].name];
+      if (name.kind == NameKind::kDemonym || name.kind == NameKind::kEvaluative || name.kind == NameKind::kMetonym) continue;
+      const EntityRef ref{name.entity, false};
+      if (!fits(*world_, ref, in, e.slot_kind)) continue;
+      // among several bodies of one name the mention has chosen
+      if (m != kNone && in.mentions.rows[m].entity.valid() && in.matches.names[n].candidates > 1 && !(in.mentions.rows[m].entity == ref) &&
+          fits(*world_, in.mentions.rows[m].entity, in, e.slot_kind)) continue;
+      out.entity = ref;
+      out.words = in.matches.names[n].words;
+      out.mention = m;
+      return true;
+    }
+  }
+  if (m == kNone) return false;
+  const Mention& row = in.mentions.rows[m];
+  if (row.form == MentionForm::kAdjective || row.form == MentionForm::kPronoun) return false;
+  if (e.slot_kind == SlotKind::kCountry && (row.form == MentionForm::kRole || row.metonym || row.plural)) return false;
+  if (!fits(*world_, row.entity, in, e.slot_kind)) return false;
+  out.entity = row.entity;
+  out.mention = m;
+  out.words = row.words;
+  return true;
+}
+
+bool PatternMatcher::country_at(const Analysis& in, uint32_t w, const PatternScratch& s, SlotValue& out) const {
+  ElementRow e;
+  e.slot_kind = SlotKind::kCountry;
+  return entity_slot(in, e, w, s, out);
+}
+
+// Countries joined by commas and conjunctions; each, or several together, may be followed by a direction.
+bool PatternMatcher::list_at(const Analysis& in, uint32_t w, PatternScratch& s, SlotValue& out) const {
+  const uint32_t first_item = static_cast<uint32_t>(s.items.size());
+  uint32_t undirected = first_item;
+  uint32_t at_word = w, end = w;
+  while (at_word < s.range.last) {
+    SlotValue v;
+    uint32_t from = at_word;
+    while (from < s.range.last) {
+      const uint32_t n = at(skip_, from, s);
+      if (!n || country_at(in, from, s, v)) break;
+      from += n;
+    }
+    if (from >= s.range.last || !country_at(in, from, s, v)) break;
+    s.items.push_back({v.entity.index, 0, v.words});
+    end = v.words.last;
+    at_word = end;
+    uint32_t length = 0;
+    const uint32_t t = at_word < s.range.last ? term_at(direction_, at_word, s, length) : kNone;
+    if (t != kNone) {
+      for (; undirected < s.items.size(); ++undirected) s.items[undirected].direction = terms_[t].id;
+      end = at_word += length;
+    }
+    // what may stand between two of the list
+    uint32_t next = at_word;
+    bool joined = false;
+    for (int k = 0; k < 3 && next < s.range.last; ++k) {
+      const uint32_t n = pause(in, next) ? 1 : std::max(at(and_, next, s), at(list_join_, next, s));
+      if (!n) break;
+      joined = true;
+      next += n;
+    }
+    if (!joined) break;
+    at_word = next;
+  }
+  out.words = {w, end};
+  out.list_begin = first_item;
+  out.list_end = static_cast<uint32_t>(s.items.size());
+  return out.list_end > first_item;
+}
+
+bool PatternMatcher::both_slot(const Analysis& in, uint32_t w, PatternScratch& s, SlotValue& out) const {
+  const uint32_t length = at(dual_, w, s);
+  const uint32_t first_item = static_cast<uint32_t>(s.items.size());
+  auto take = [&](uint32_t m) {
+    const EntityRef ref = in.mentions.rows[m].entity;
+    if (!fits(*world_, ref, in, SlotKind::kCountry)) return;
+    for (uint32_t i = first_item; i < s.items.size(); ++i) if (s.items[i].entity == ref.index) return;
+    s.items.push_back({ref.index, 0, in.mentions.rows[m].words});
+  };
+  uint32_t m = w < in.mentions.of_word.size() ? in.mentions.of_word[w] : kNone;
+  if (m == kNone) m = s.mention_from[w - s.range.first];
+  if (m != kNone && in.mentions.rows[m].form != MentionForm::kName) {
+    const uint32_t head = in.mentions.rows[m].head;
+    out.words = {w, std::max(w + 1, in.mentions.rows[m].words.last)};
+    for (uint32_t k = m; k < in.mentions.rows.size() && in.mentions.rows[k].head == head; ++k) take(k);
+  }
+  if (s.items.size() < first_item + 2 && length) {
+    // the last two countries named before
+    s.items.resize(first_item);
+    out.words = {w, w + length};
+    for (uint32_t k = static_cast<uint32_t>(in.mentions.rows.size()); k-- > 0 && s.items.size() < first_item + 2;) {
+      const Mention& row = in.mentions.rows[k];
+      if (row.words.first >= w || row.form == MentionForm::kPronoun || row.words.first + 120 < w) continue;
+      take(k);
+    }
+    if (s.items.size() == first_item + 2) std::swap(s.items[first_item], s.items[first_item + 1]);
+  }
+  if (s.items.size() < first_item + 2) { s.items.resize(first_item); return false; }
+  out.list_begin = first_item;
+  out.list_end = static_cast<uint32_t>(s.items.size());
+  return true;
+}
+
+bool PatternMatcher::number_slot(const Analysis& in, const ElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const {
+  const uint32_t q = s.quantity_from[w - s.range.first];
+  if (q == kNone) return false;
+  const Quantity& row = in.quantities.rows[q];
+  if (row.number_words.last <= w) return false;
+  if (e.slot_kind == SlotKind::kOrdinal) {
+    if (row.kind != QuantityKind::kOrdinal || row.value < 1) return false;
+  } else {
+    if (row.kind != QuantityKind::kNumber && !(e.arg == 0)) return false;
+    if (row.kind == QuantityKind::kOrdinal) return false;
+    const std::string_view dimension = row.unit == kNone ? std::string_view("none") : units_.dimension(row.unit);
+    if (e.arg == people_ && people_ != kNone) {
+      if (dimension != "count" && dimension != "none") return false;
+    } else if (e.arg && pack_->str(e.arg) != dimension) {
+      return false;
+    }
+  }
+  out.quantity = q;
+  out.words = {w, row.words.last};
+  return true;
+}
+
+bool PatternMatcher::date_slot(const Analysis& in, const ElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const {
+  const uint32_t t = s.time_from[w - s.range.first];
+  if (t != kNone) {
+    const TimeExpression& row = in.times.rows[t];
+    if (row.kind != TimeKind::kDate || !row.resolved || row.begin.year == 0) return false;
+    if (e.slot_kind == SlotKind::kDay && row.begin.day == 0) return false;
+    if (row.relative && row.grain >= Grain::kMonth) return false;
+    out.time = t;
+    out.date = row.begin;
+    out.words = row.words;
+    return true;
+  }
+  if (e.slot_kind == SlotKind::kDay) return false;
+  const Word& word = in.words.words[w];
+  const auto text = in.text.norm_of(in.text.tokens[word.token]);
+  if (in.text.tokens[word.token].kind != TokenKind::kNumber || text.size() != 4) return false;
+  int year = 0;
+  for (char c : text) {
+    if (c < '0' || c > '9') return false;
+    year = year * 10 + (c - '0');
+  }
+  if (year < 1000 || year > 2100) return false;
+  out.date = {static_cast<int16_t>(year), 0, 0};
+  out.words = {w, w + 1};
+  return true;
+}
+
+}  // namespace biruni

@@ -1,0 +1,116 @@
+// Finds the token patterns of one table (pattern/compile) in a sentence.
+//
+//   PatternMatcher matcher(pack, "en", "claim", world);
+//   PatternScratch scratch;
+//   matcher.scan(analysis, sentence, scratch);
+//   for (const PatternMatch& m : scratch.matches) ...  // every pattern at every place, in order of pattern, then place
+//
+// Reads words, names, quantities, times and mentions; no clauses. Matcher: immutable, thread-safe. Cost: one table look-up
+// a word; a pattern is tried only where its rarest word stands, with a budget of steps. It does not choose between
+// matches that overlap, nor say what they mean.
+#pragma once
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/analysis.h"
+#include "pattern/tables.h"
+#include "quantity/quantity_stage.h"
+#include "world/world.h"
+
+namespace biruni {
+
+struct ListItem { uint32_t entity = kNone; StrId direction = 0; WordRange words; };
+
+struct SlotValue {
+  char slot = 0;
+  SlotKind kind = SlotKind::kCountry;
+  WordRange words;
+  EntityRef entity;              // countries, bodies, persons, places, adjectives
+  uint32_t mention = kNone;
+  uint32_t quantity = kNone, time = kNone;
+  CivilDate date;                // year, day
+  uint32_t term = kNone;         // row of the terms
+  uint32_t list_begin = 0, list_end = 0;  // in PatternScratch::items
+};
+
+inline constexpr int kMaxSlots = 6;
+struct PatternMatch {
+  uint32_t pattern = 0;
+  WordRange words;
+  int slots = 0;
+  SlotValue slot[kMaxSlots];
+  const SlotValue* get(char name) const {
+    for (int i = 0; i < slots; ++i) if (slot[i].slot == name) return &slot[i];
+    return nullptr;
+  }
+};
+
+struct PatternScratch {
+  struct AtomAt { uint32_t atom = 0, length = 1; };
+  std::vector<PatternMatch> matches;
+  std::vector<ListItem> items;
+  // working memory
+  WordRange range;
+  std::vector<AtomAt> atoms;
+  std::vector<uint32_t> atoms_begin;       // per word of the sentence, one more at the end
+  std::vector<uint32_t> mention_from, quantity_from, time_from;  // per word: row that begins there
+  std::vector<std::pair<uint32_t, uint32_t>> tries;              // pattern, word of the anchor
+  PatternMatch current;
+  uint32_t budget = 0;
+  size_t time_cursor = 0, quantity_cursor = 0, mention_cursor = 0;
+};
+
+class PatternMatcher {
+ public:
+  PatternMatcher(std::shared_ptr<const Pack> pack, const std::string& lang, const std::string& section, std::shared_ptr<const World> world);
+  /// Fills scratch.matches and scratch.items.
+  void scan(const Analysis& in, uint32_t sentence, PatternScratch& scratch) const;
+  const PatternRow& pattern(uint32_t i) const { return patterns_[i]; }
+  std::span<const PatternRow> patterns() const { return patterns_; }
+  const TermRow& term(uint32_t i) const { return terms_[i]; }
+  std::string_view str(StrId id) const { return pack_->str(id); }
+
+  /// Alternatives of a class of words.tsv; empty row if the table has none. Look up once.
+  ClassRow word_class(std::string_view name) const;
+  /// Length in words of the longest alternative of the class at `w`, 0: none. After scan() of that sentence.
+  uint32_t at(const ClassRow& c, uint32_t w, const PatternScratch& scratch) const;
+  /// Term of a kind at `w`: its row, kNone; `length` in words. After scan() of that sentence.
+  uint32_t term_at(StrId kind, uint32_t w, const PatternScratch& scratch, uint32_t& length) const;
+  /// Country named at `w` (not an adjective); kNone. After scan().
+  bool country_at(const Analysis& in, uint32_t w, const PatternScratch& scratch, SlotValue& out) const;
+  bool list_at(const Analysis& in, uint32_t w, PatternScratch& scratch, SlotValue& out) const;
+
+ private:
+  void prepare(const Analysis& in, uint32_t sentence, PatternScratch& s) const;
+  uint32_t alternative_at(uint32_t alternative, uint32_t w, const PatternScratch& s) const;
+  bool step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const;
+  bool words_step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const;
+  bool slot_step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const;
+  bool read_slot(const Analysis& in, const ElementRow& e, uint32_t w, PatternScratch& s, SlotValue& out) const;
+  bool entity_slot(const Analysis& in, const ElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const;
+  bool number_slot(const Analysis& in, const ElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const;
+  bool date_slot(const Analysis& in, const ElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const;
+  bool both_slot(const Analysis& in, uint32_t w, PatternScratch& s, SlotValue& out) const;
+  bool pause(const Analysis& in, uint32_t w) const;
+  bool quote(const Analysis& in, uint32_t w) const;
+  bool fits(const World& world, EntityRef ref, const Analysis& in, SlotKind kind) const;
+
+  std::shared_ptr<const Pack> pack_;
+  std::shared_ptr<const World> world_;
+  UnitTable units_;
+  uint32_t lang_ = 0;
+  std::span<const PatternRow> patterns_;
+  std::span<const ElementRow> elements_;
+  std::span<const AlternativeRow> alternatives_;
+  std::span<const uint32_t> atoms_;
+  std::span<const AtomEntry> keys_, lemmas_;
+  std::span<const ClassRow> classes_, term_kinds_;
+  std::span<const TermRow> terms_;
+  std::vector<std::vector<uint32_t>> patterns_of_atom_;  // patterns whose anchor may begin with the atom
+  ClassRow skip_, and_, dual_, list_join_;
+  StrId people_ = kNone, none_ = kNone, direction_ = kNone;
+};
+
+}  // namespace biruni
