@@ -11,7 +11,7 @@ class TableActorStage final : public ActorStage {
  public:
   TableActorStage(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world,
                   std::shared_ptr<const Lexicon> lexicon)
-      : c_{std::move(world), std::move(lexicon), ActorTables(pack, lang), 0, 0, 0, 0, 0, 0, 0, kNone, {}, {}} {
+      : c_{std::move(world), std::move(lexicon), ActorTables(pack, lang), 0, 0, 0, 0, 0, 0, 0, kNone, {}, {}, {}, {}} {
     c_.gov = c_.world->sector_index("GOV");
     c_.igo = c_.world->sector_index("IGO");
     c_.eli = c_.world->sector_index("ELI");
@@ -28,6 +28,19 @@ class TableActorStage final : public ActorStage {
       if (key == kNone) continue;
       if (key >= c_.role_of_key.size()) c_.role_of_key.resize(key + 1, kNone);
       if (c_.role_of_key[key] == kNone) c_.role_of_key[key] = i;
+    }
+    for (uint32_t l = 0; l < c_.lexicon->lemmas().size(); ++l) {
+      const LemmaRow& row = c_.lexicon->lemmas().row(l);
+      if (row.key != kNone && !(row.flags & (lemma_flag::kNameWord | lemma_flag::kAuto)) &&
+          (row.tag == Tag::kNoun || row.tag == Tag::kAdj || row.tag == Tag::kAdv || row.tag == Tag::kAdp || row.tag == Tag::kNum)) {
+        if (row.key >= c_.ordinary_key.size()) c_.ordinary_key.resize(row.key + 1, false);
+        c_.ordinary_key[row.key] = true;
+      }
+      const uint32_t entity = c_.lexicon->demonym_of(l);
+      const StrId key = entity == kNone ? kNone : c_.lexicon->lemmas().row(l).key;
+      if (key == kNone) continue;
+      if (key >= c_.demonym_of_key.size()) c_.demonym_of_key.resize(key + 1, kNone);
+      c_.demonym_of_key[key] = entity;
     }
     c_.capital_kind = pack->find("capital");
     c_.capital_of.assign(c_.world->entities().size(), kNone);

@@ -51,7 +51,9 @@ void SentenceActors::join_titles() {
       if (t.number == 3 || t.number == 2) break;
       if (!title_reaches(t, reach)) break;
       const bool title_flag = (c_.lexicon->roles()[t.role].flags & role_flag::kTitle) != 0;
-      if (!title_flag && t.words.last != reach && !c_.is_state(t.sector) && t.sector != c_.eli && t.sector != c_.igo) break;
+      bool adjectives = true;
+      for (uint32_t w = t.words.last; w < reach; ++w) adjectives = adjectives && word(w).tag == Tag::kAdj;
+      if (!title_flag && !adjectives && !c_.is_state(t.sector) && t.sector != c_.eli && t.sector != c_.igo) break;
       uint32_t found[2];
       t.phrase = noun_phrase(in_, t.head);
       t.phrase.last = std::max(t.phrase.last, reach);

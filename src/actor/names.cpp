@@ -107,7 +107,7 @@ uint32_t SentenceActors::capital_run(uint32_t w, uint32_t& known) const {
     if (i > w && (c & kNamePart) && i + 1 < range_.last && (token(i + 1).flags & token_flag::kCapital) && !punct(i + 1)) { ++i; continue; }
     if (t.kind != TokenKind::kWord || t.script != Script::kLatin || !(t.flags & token_flag::kCapital)) break;
     if ((c & kNotName) || timed(i) || word(i).tag == Tag::kPron || word(i).tag == Tag::kAdp || word(i).tag == Tag::kAux || word(i).tag == Tag::kDet || word(i).tag == Tag::kCconj || word(i).tag == Tag::kSconj) break;
-    if (c_.lexicon->demonym_of(word(i).lemma) != kNone && i == w) break;
+    if (demonym_at(i) != kNone && i == w) break;
     if (in_.matches.name_at[i] != kNone) {
       // part of somebody else's name: only a one-word name at the end of a run
       const NameMatch& m = in_.matches.names[in_.matches.name_at[i]];
@@ -136,6 +136,7 @@ bool SentenceActors::name_like(uint32_t w) const {
   const uint32_t c = classes(w);
   if (c & (kNotName | kPlaceNoun | kCountryNoun | kOrgNoun | kSource)) return false;
   if (c & (kGiven | kNamePart)) return true;
+  if (x.source == WordSource::kName && ordinary(w)) return false;
   return x.tag == Tag::kPropn || x.source == WordSource::kName || (x.source == WordSource::kGuess && x.tag != Tag::kVerb);
 }
 
@@ -156,8 +157,9 @@ uint32_t SentenceActors::guess_run(uint32_t w) const {
     if (punct(i) || timed(i) || (i > w && table_name(i))) break;
     if (!name_like(i)) break;
     if (word(i).get(feat::kDef) && i == w) break;
-    if (c_.lexicon->demonym_of(word(i).lemma) != kNone || (role_at(i) != kNone && word(i).source != WordSource::kGuess)) break;
+    if (demonym_at(i) != kNone || (role_at(i) != kNone && word(i).source != WordSource::kGuess)) break;
     end = i + 1;
+    if (word(i).get(feat::kDef) && !(classes(i) & kNamePart)) break;  // a surname with its article is the last part
     if (i + 1 < range_.last && word(i + 1).token == word(i).token) break;  // a suffix ends it
   }
   return end;
@@ -206,8 +208,8 @@ uint32_t SentenceActors::take_unknown(uint32_t w) {
   } else if (!title && count >= 2 && !given) {
     // two unknown words need one sign more: both look foreign, or a verb of saying takes them as subject
     uint32_t unknown = 0;
-    for (uint32_t i = w; i < last; ++i) unknown += word(i).source == WordSource::kGuess || word(i).source == WordSource::kName;
-    if (unknown < 2) return w;
+    for (uint32_t i = w; i < last; ++i) unknown += word(i).source == WordSource::kGuess;
+    if (unknown < 1 || word(w).get(feat::kDef)) return w;
   }
   EntityType type = EntityType::kNone;
   uint8_t sector = 0;
@@ -226,6 +228,7 @@ uint32_t SentenceActors::take_unknown(uint32_t w) {
   else if (org) type = EntityType::kOrganization;
   else if (locative_before(w) || (w > range_.first + 1 && (classes(w - 1) & kOf) && (classes(w - 2) & kPlaceNoun)) ||
            (last < range_.last && (classes(last) & kPlaceNoun))) type = EntityType::kPlace;
+  else if (const uint32_t f = first_conjunct(in_.clauses, w); f < w && f >= range_.first && unit_at(f) != kNone && st_.units[unit_at(f)].type == EntityType::kPlace) type = EntityType::kPlace;
   else if (given && count >= 2) type = EntityType::kPerson;
   else if (count >= 2 && count <= 4 && known == 0) type = EntityType::kPerson;
   else if (given) type = EntityType::kPerson;

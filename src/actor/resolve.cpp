@@ -136,7 +136,7 @@ void SentenceActors::emit_name(Unit& u) {
   if (u.type == EntityType::kPerson && u.title != kNone) {
     m.role = st_.units[u.title].role;
     const uint8_t sector = title_sector(u);
-    if (sector && sector != c_.unk && !(u.classes & kFormer)) m.sector = sector;
+    if (sector && sector != c_.unk && !(u.classes & kFormer) && (c_.is_outside(sector) == c_.is_outside(m.sector) || !m.sector)) m.sector = sector;
     if (c_.is_outside(m.sector)) m.country = kNone;
   }
   if ((u.classes & kFormer) && m.sector == c_.gov) m.sector = c_.eli;
@@ -180,8 +180,11 @@ void SentenceActors::emit_demonym(Unit& u) {
 bool SentenceActors::unnamed_source(const Unit& u) const {
   if (u.classes & kSource) return true;
   if (u.type != EntityType::kPerson && u.type != EntityType::kGroup) return false;
-  if ((u.classes & kUnnamedRole) && !u.definite) return true;
-  if (u.definite) return false;
+  const bool latin = token(u.head).script == Script::kLatin;
+  bool definite = latin ? u.definite : word(u.head).get(feat::kDef) != 0;
+  if (!latin && u.words.last < range_.last && word(u.words.last).tag == Tag::kNoun && word(u.words.last).get(feat::kDef)) definite = true;
+  if ((u.classes & kUnnamedRole) && !definite) return true;
+  if (definite) return false;
   for (uint32_t w = u.phrase.last; w < range_.last && w < u.phrase.last + 16; ++w)
     if (classes(w) & kUnnamed) return true;
   return false;
@@ -236,12 +239,47 @@ void SentenceActors::copy_back(Mention& m, uint32_t antecedent) const {
   m.antecedent = root;
 }
 
+bool SentenceActors::counted_pair(const Unit& u) const {
+  for (uint32_t w = u.phrase.first; w < u.words.first; ++w)
+    if (classes(w) & kPair) return true;
+  return false;
+}
+
 bool SentenceActors::emit_pair(Unit& u, uint8_t sector, EntityType type) {
   // the two countries (or organisations) spoken of last
   uint32_t first = kNone, second = kNone;
-  const uint32_t mine = u.mention;
-  (void)mine;
-  look_back(4, [&](uint32_t i) {
+  uint32_t said[3];
+  int n = 0;
+  look_back(1, [&](uint32_t i) {  // exactly two countries by name, here or in the sentence before
+    const Mention& m = out_.rows[i];
+    const bool by_name = m.country != kNone && m.doubt < 70 && (m.form == MentionForm::kName || m.form == MentionForm::kAdjective) &&
+                         (m.type == EntityType::kCountry || m.metonym);
+    if (!by_name || m.words.contains(u.head) || (m.place && !m.actor)) return false;
+    for (int k = 0; k < n; ++k)
+      if (out_.rows[said[k]].country == m.country) return false;
+    said[n++] = i;
+    return n == 3;
+  });
+  float total = 0;
+  for (const auto& w : st_.weights) total += w.weight;
+  if (n == 2) {
+    first = said[0];
+    second = said[1];
+  } else if (st_.weights.size() > 1 && st_.weights[1].weight > 0.35f * st_.weights[0].weight && st_.weights[0].weight + st_.weights[1].weight > 0.5f * total) {
+    for (int k = 0; k < 2; ++k) {  // the two that the document is about
+      Mention m;
+      m.country = st_.weights[k].country;
+      m.entity = {m.country, false};
+      m.type = EntityType::kCountry;
+      m.sector = sector ? sector : c_.gov;
+      m.form = MentionForm::kCommon;
+      m.actor = m.plural = true;
+      m.doubt = 90;
+      const uint32_t row = push(u, m);
+      if (u.mention == kNone) u.mention = row;
+    }
+    return true;
+  } else look_back(4, [&](uint32_t i) {
     const Mention& m = out_.rows[i];
     if (!m.entity.valid() && m.country == kNone) return false;
     if (m.type == EntityType::kPlace || (m.place && !m.actor)) return false;
@@ -249,8 +287,9 @@ bool SentenceActors::emit_pair(Unit& u, uint8_t sector, EntityType type) {
     if (m.words.contains(u.head)) return false;
     if (first == kNone) { first = i; return false; }
     const Mention& f = out_.rows[first];
-    if (m.country != kNone && m.country == f.country) return false;
     if (m.entity.valid() && m.entity == f.entity) return false;
+    const auto body = [](const Mention& x) { return x.form == MentionForm::kName && (x.type == EntityType::kArmedGroup || x.type == EntityType::kOrganization); };
+    if (m.country != kNone && m.country == f.country && (type == EntityType::kCountry || !body(m) || !body(f))) return false;
     if (type == EntityType::kCountry && m.type == EntityType::kRegion) return false;
     second = i;
     return true;
@@ -340,12 +379,12 @@ void SentenceActors::emit_role(Unit& u) {
     return;
   }
   uint32_t explicit_country = n == 1 ? found[0] : country_of(u, 1);
-  if (explicit_country == kNone && (u.number == 2 || (u.classes & kPair)) && c_.is_state(u.sector)) {
+  if (explicit_country == kNone && ((u.number == 2 && u.phrase == u.words && u.definite) || (u.classes & kPair) || counted_pair(u)) && c_.is_state(u.sector)) {
     if (emit_pair(u, u.sector, EntityType::kCountry)) return;
   }
   if (explicit_country == kNone && back_word) { emit_common(u); if (u.mention != kNone) return; }
   // a possessor that is an organisation: its fighters
-  if (explicit_country == kNone) {
+  if (n == 0) {
     for (uint32_t w = u.phrase.first; w < u.phrase.last; ++w) {
       const uint32_t i = unit_at(w);
       if (i == kNone || st_.units[i].kind != ActorUnitKind::kPronoun) continue;
@@ -354,7 +393,8 @@ void SentenceActors::emit_role(Unit& u) {
       const Mention& x = out_.rows[a];
       if (x.type == EntityType::kArmedGroup || x.type == EntityType::kOrganization || x.type == EntityType::kGroup) {
         m.entity = x.entity;
-        if (x.sector && (c_.is_outside(x.sector) || x.type == EntityType::kArmedGroup)) m.sector = x.sector;
+        if (x.form == MentionForm::kRole || c_.is_state(x.sector)) continue;
+        if (x.sector && (c_.is_outside(x.sector) || x.type == EntityType::kArmedGroup || m.sector == c_.gov || m.sector == c_.unk)) m.sector = x.sector;
         m.antecedent = kNone;
         m.country = c_.is_outside(m.sector) ? kNone : x.country;
         u.mention = push(u, m);
@@ -368,6 +408,7 @@ void SentenceActors::emit_role(Unit& u) {
     const uint32_t a = look_back(person ? 12 : 20, [&](uint32_t i) {
       const Mention& x = out_.rows[i];
       if (lemma == kNone || st_.traits[i].lemma != lemma || x.words.contains(u.head)) return false;
+      if (u.sector == c_.unk) return false;
       return person ? x.type == EntityType::kPerson && x.entity.valid() && x.form != MentionForm::kPronoun : x.country != kNone || x.entity.valid();
     });
     if (a != kNone) {
@@ -442,6 +483,23 @@ void SentenceActors::emit_common(Unit& u) {
     u.mention = push(u, m);
     return;
   }
+  if (c & (kPlaceNoun | kCapitalNoun)) {  // the city of N: N
+    for (uint32_t w = u.phrase.first; w < u.phrase.last; ++w) {
+      const uint32_t i = unit_at(w);
+      if (i == kNone || st_.units[i].type != EntityType::kPlace || !st_.units[i].entity.valid()) continue;
+      if (c & kCapitalNoun) return;  // of a province
+      const Unit& x = st_.units[i];
+      m.entity = x.entity;
+      m.country = x.country;
+      m.type = x.type;
+      m.place_row = x.place_row;
+      m.name = x.name;
+      m.place = true;
+      m.actor = false;
+      u.mention = push(u, m);
+      return;
+    }
+  }
   if (!u.definite || u.indefinite) return;
   if (c & kCapitalNoun) {
     m.country = n == 1 ? found[0] : country_of(u, 1);
@@ -505,7 +563,7 @@ uint32_t SentenceActors::find_pronoun(const PronounRow& p, uint32_t w) const {
   int best = 1000;
   uint32_t found = kNone;
   int rank = 0;
-  look_back(3, [&](uint32_t i) {
+  look_back(subject ? 2 : 1, [&](uint32_t i) {
     const Mention& m = out_.rows[i];
     const ActorState::Trait& t = st_.traits[i];
     if (m.head >= w || !t.possible || m.words.contains(w)) return false;

@@ -20,6 +20,8 @@ struct ActorContext {
   uint64_t outside_sectors = 0;   // of no state: IGO NGO IMG ISM MNC
   StrId capital_kind = kNone;
   std::vector<uint32_t> role_of_key; // StrId of a folded role word -> role, kNone: for readings as a name
+  std::vector<uint32_t> demonym_of_key;  // the same of demonyms -> entity
+  std::vector<bool> ordinary_key;        // StrId -> it is also the dictionary form of an ordinary word
   std::vector<uint32_t> capital_of;  // per entity index: row of places of its capital, kNone
   bool is_state(uint8_t sector) const { return (state_sectors >> sector) & 1; }
   bool is_outside(uint8_t sector) const { return (outside_sectors >> sector) & 1; }
@@ -75,6 +77,7 @@ class SentenceActors {
   void emit_common(Unit& u);
   void emit_pronoun(Unit& u);
   void emit_local(Unit& u);
+  bool counted_pair(const Unit& u) const;
   bool emit_pair(Unit& u, uint8_t sector, EntityType type);
   void copy_back(Mention& m, uint32_t antecedent) const;
   uint32_t find_pronoun(const PronounRow& p, uint32_t w) const;
@@ -99,7 +102,9 @@ class SentenceActors {
   bool punct(uint32_t w) const { return word(w).tag == Tag::kPunct || token(w).kind == TokenKind::kPunct; }
   bool starts_token(uint32_t w) const { return w == range_.first || word(w - 1).token != word(w).token; }
   bool timed(uint32_t w) const;
-  uint32_t role_at(uint32_t w) const;   // role of a single word, kNone
+  bool ordinary(uint32_t w) const { return word(w).key < c_.ordinary_key.size() && c_.ordinary_key[word(w).key]; }
+  uint32_t role_at(uint32_t w) const;     // role of a single word, kNone
+  uint32_t demonym_at(uint32_t w) const;  // entity of a demonym, kNone
   uint32_t head_of(WordRange r) const;
   uint32_t& unit_at(uint32_t w) { return st_.unit_of[w - range_.first]; }
   uint32_t unit_at(uint32_t w) const { return range_.contains(w) ? st_.unit_of[w - range_.first] : kNone; }

@@ -35,6 +35,13 @@ uint32_t SentenceActors::role_at(uint32_t w) const {
   return x.key < c_.role_of_key.size() ? c_.role_of_key[x.key] : kNone;
 }
 
+uint32_t SentenceActors::demonym_at(uint32_t w) const {
+  const uint32_t entity = c_.lexicon->demonym_of(in_.lemma_at(w));
+  const Word& x = word(w);
+  if (entity != kNone || x.tag != Tag::kPropn) return entity;
+  return x.key < c_.demonym_of_key.size() ? c_.demonym_of_key[x.key] : kNone;
+}
+
 bool SentenceActors::timed(uint32_t w) const {
   const auto& rows = in_.times.rows;
   const auto it = std::upper_bound(rows.begin(), rows.end(), w, [](uint32_t x, const TimeExpression& t) { return x < t.words.first; });
@@ -66,7 +73,11 @@ bool SentenceActors::titled(uint32_t w) const {
     const uint32_t u = unit_at(w);
     if (u != kNone) {
       const Unit& unit = st_.units[u];
-      if (unit.kind == ActorUnitKind::kRole) return unit.type == EntityType::kPerson;
+      if (unit.kind == ActorUnitKind::kRole) {
+        if (unit.type != EntityType::kPerson || unit.number == 3) return false;
+        // "an official", "a diplomat" is no title; "the doctor", "foreign minister" are
+        return token(w).script == Script::kLatin || unit.words.size() > 1 || word(unit.head).get(feat::kDef) || steps > 0;
+      }
       if (unit.kind == ActorUnitKind::kDemonym) continue;
       return false;
     }
@@ -88,10 +99,11 @@ bool SentenceActors::homonym(const NameMatch& m, const NameRow& n) const {
   const bool capital = (token(w).flags & token_flag::kCapital) != 0;
   if (latin && !capital) return true;
   if (latin && !(token(w).flags & token_flag::kSentenceStart)) return false;
-  if (x.tag == Tag::kPropn || x.source == WordSource::kName || x.source == WordSource::kGuess || x.lemma == kNone) return false;
+  if (latin && (x.tag == Tag::kPropn || x.source == WordSource::kName || x.source == WordSource::kGuess || x.lemma == kNone)) return false;
+  if (!latin && !ordinary(w)) return false;
   if (named(n.entity) && n.kind != NameKind::kAmbiguous && (person || e.type != WorldType::kPlace)) return false;
   if (person) return !titled(w);
-  return !locative_before(w) && !(x.get(feat::kDef) && weight(e.country) > 0);
+  return !locative_before(w) && !(x.get(feat::kDef) && e.country != kNone && e.country == st_.dominant);
 }
 
 // A short name of a body with a further adjective behind it is another body: the Security Council, the Collective one.
@@ -179,7 +191,7 @@ uint32_t SentenceActors::take_name(uint32_t w) {
 uint32_t SentenceActors::take_demonym(uint32_t w) {
   const Word& x = word(w);
   if (x.tag != Tag::kAdj && x.tag != Tag::kNoun && x.tag != Tag::kPropn) return w;
-  const uint32_t entity = c_.lexicon->demonym_of(in_.lemma_at(w));
+  const uint32_t entity = demonym_at(w);
   if (entity == kNone) return w;
   const Token& t = token(w);
   if (t.script == Script::kLatin && !(t.flags & token_flag::kCapital)) return w;
@@ -196,7 +208,7 @@ uint32_t SentenceActors::take_demonym(uint32_t w) {
   const Rel rel = dep(u.head).rel;
   const bool noun_place = rel == Rel::kSubj || rel == Rel::kObj || rel == Rel::kObl || rel == Rel::kAgent || rel == Rel::kGen || rel == Rel::kRoot;
   const bool plural = u.number == 3 || x.tag == Tag::kNoun;
-  u.attributive = rel == Rel::kAdj || rel == Rel::kNmod || rel == Rel::kFlat || !(noun_place && plural) || (x.tag == Tag::kAdj && u.number == 1);
+  u.attributive = rel == Rel::kAdj || rel == Rel::kNmod || rel == Rel::kFlat || !(noun_place && plural) || ((x.tag == Tag::kAdj || x.tag == Tag::kPropn) && u.number <= 1);
   return last;
 }
 
@@ -221,6 +233,11 @@ uint32_t SentenceActors::take_role(uint32_t w) {
     if (classes(w) & kNoRole) return w;
     role = role_at(w);
     if (role == kNone) return w;
+    // a district or a governorate that is named: the place
+    if ((classes(w) & kPlaceNoun) && w + 1 < range_.last && in_.matches.name_at[w + 1] != kNone) return w;
+    // definite after definite: an adjective of that noun
+    if (token(w).script != Script::kLatin && x.get(feat::kDef) && w > range_.first && word(w - 1).get(feat::kDef) && !punct(w - 1) &&
+        unit_at(w - 1) == kNone && (word(w - 1).tag == Tag::kNoun || word(w - 1).tag == Tag::kPropn)) return w;
     // the state as such is a country, not one of its bodies
     if (classes(w) & kCountryNoun) return w;
     // an adjective that follows its noun
@@ -236,6 +253,12 @@ uint32_t SentenceActors::take_role(uint32_t w) {
   u.type = static_cast<EntityType>(r.type);
   u.sector = r.sector;
   if (r.flags & role_flag::kPlural) u.number = 3;
+  else if (last > w + 1 && token(w).script != Script::kLatin) {
+    // an expression as the table writes it, not its plural
+    const std::string_view text = t_.pack().str(r.text), norm = in_.text.norm_of(token(w));
+    const size_t at = text.find(norm.substr(0, norm.size()));
+    if (at == 0 || (norm.size() > 4 && text.find(norm.substr(4)) == 0)) u.number = 1;
+  }
   else if (word(w).lemma != kNone && c_.lexicon->lemmas().row(word(w).lemma).key == word(w).key) u.number = 1;  // as the dictionary has it
   if (!u.gender && r.lemma != kNone && u.number != 3) u.gender = c_.lexicon->lemmas().row(r.lemma).gender;
   for (uint32_t i = w; i < last; ++i) u.classes |= classes(i);

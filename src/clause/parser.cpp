@@ -233,6 +233,7 @@ int SentenceParser::chunk(int i) {
     if (rel == Rel::kDet || rel == Rel::kGen) v_[head].definite = true;
   }
   cursor_ = k;
+  if (v_[head].cat == Cat::kAdjective && items > 1 && (v_[item[0]].cat == Cat::kDet || v_[item[0]].tag == Tag::kPron)) v_[head].cat = Cat::kNominal;
   return head;
 }
 
@@ -261,6 +262,19 @@ bool SentenceParser::finite_ahead(int from, bool nominal) const {
     }
   }
   return false;
+}
+
+// Finite verbs from `from` to the end of the sentence, at most two are counted.
+int SentenceParser::finite_count(int from) const {
+  int count = 0;
+  bool aux = false;
+  for (int k = from, steps = 0; k < n_ && steps < 60 && count < 2; k = next(k), ++steps) {
+    const Cat c = v_[k].cat;
+    if (c == Cat::kAux) { if (!aux) ++count; aux = true; continue; }
+    if (c == Cat::kVerb) { if (v_[k].finite && !aux) ++count; aux = false; continue; }
+    if (c == Cat::kNominal || c == Cat::kMarker || c == Cat::kRelative) aux = false;
+  }
+  return count;
 }
 
 // Does a list go on: noun phrase at `from`, perhaps more after commas, then a coordinator?

@@ -81,6 +81,7 @@ class SentenceParser {
   int chunk(int i);            // prenominal noun phrase; returns its head, sets cursor_
   bool finite_ahead(int from, bool nominal = false) const;
   bool list_ahead(int from) const;
+  int finite_count(int from) const;
   int verb_after_aux(int i) const;
 
   // nominal.cpp
@@ -147,7 +148,7 @@ class SentenceParser {
   int prep_ = -1;        // preposition waiting for its complement
   bool comma_ = false;
   bool comma_before_cc_ = false;
-  Node v_[kMaxNodes];
+  union { Node v_[kMaxNodes]; };  // made by load(), as many as there are words
   int16_t frontier_[kMaxNodes];
   int16_t pending_[kMaxNodes];
   int16_t waiting_list_[kMaxNodes];  // determiners, prepositions, negations before their word

@@ -1,6 +1,8 @@
 // Words -> nodes: classes and subcategorisation of each word; names, times, quantities and fixed phrases as units.
 #include "clause/parser.h"
 
+#include <new>
+
 #include "lexicon/lexicon.h"
 
 namespace biruni {
@@ -22,9 +24,8 @@ void SentenceParser::make_unit(int first, int last, int head, Rel inner) {
 
 void SentenceParser::load() {
   for (int i = 0; i < n_; ++i) {
-    Node& x = v_[i];
+    Node& x = *new (&v_[i]) Node{};
     const Word& w = in_.words.words[base_ + i];
-    x = Node{};
     x.end = static_cast<int16_t>(i + 1);
     x.unit_first = static_cast<int16_t>(i);
     x.tag = w.tag;

@@ -50,7 +50,7 @@ class Builder : public LexiconBuilder {
   Status read_biases();
   Status read_states();
   Status read_transitions();
-  uint8_t state_of(Tag tag, uint32_t feats, uint32_t lemma) const;
+  uint8_t state_of(Tag tag, uint32_t feats, uint32_t lemma, StrId key) const;
   void merge_forms();
   void price_names();
   void write_forms();
@@ -65,6 +65,7 @@ class Builder : public LexiconBuilder {
   std::vector<GuessRow> guesses_;
   std::vector<StateRow> states_;
   std::vector<std::set<uint32_t>> state_lemmas_;
+  std::vector<std::set<StrId>> state_keys_;
   std::set<std::string> names_;
 };
 
@@ -257,11 +258,12 @@ Status Builder::read_biases() {
   return Ok{};
 }
 
-// #state tag features lemmas    The first fitting row wins; rows with lemmas are asked first.
+// #state tag features lemmas (or =written forms)    The first fitting row wins; rows with lemmas are asked first.
 Status Builder::read_states() {
   states_.push_back({});  // 0: start and end of a sentence
   states_[0].name = out_.intern("<s>");
   state_lemmas_.emplace_back();
+  state_keys_.emplace_back();
   auto table = read_tsv(packs_dir_, lang_ + "/morph/states", {"state", "tag", "features", "lemmas", "origin"}, false);
   if (!table) return table.error();
   for (const TsvRow& row : (*table)->rows) {
@@ -271,22 +273,29 @@ Status Builder::read_states() {
     if (!parse_tag(row["tag"], state.tag)) return Error{ErrorCode::kBadValue, "unknown tag " + row["tag"], row.where(), ""};
     if (!parse_condition(row["features"], state.mask, state.value, unknown)) return Error{ErrorCode::kBadValue, "unknown condition " + unknown, row.where(), ""};
     std::set<uint32_t> lemmas;
-    for (const auto text : split(row["lemmas"], '|'))
+    std::set<StrId> spellings;
+    for (const auto text : split(row["lemmas"], '|')) {
+      if (text.starts_with("=")) {  // =form: as written, in keys
+        spellings.insert(out_.intern(store_.key_of(text.substr(1))));
+        continue;
+      }
       for (const uint32_t id : store_.find(text, state.tag))
         if (store_.lemmas[id].tag == state.tag) lemmas.insert(id);
+    }
     state.lexical = !row["lemmas"].empty();
     states_.push_back(state);
     state_lemmas_.push_back(std::move(lemmas));
+    state_keys_.push_back(std::move(spellings));
   }
   if (states_.size() > 250) return Error{ErrorCode::kTooLarge, "more than 250 states", lang_ + "/morph/states.tsv", ""};
   return Ok{};
 }
 
-uint8_t Builder::state_of(Tag tag, uint32_t feats, uint32_t lemma) const {
+uint8_t Builder::state_of(Tag tag, uint32_t feats, uint32_t lemma, StrId key) const {
   for (size_t i = 1; i < states_.size(); ++i) {
     const StateRow& s = states_[i];
     if (s.tag != tag || (feats & s.mask) != s.value) continue;
-    if (s.lexical && !state_lemmas_[i].count(lemma)) continue;
+    if (s.lexical && !state_lemmas_[i].count(lemma) && !state_keys_[i].count(key)) continue;
     return static_cast<uint8_t>(i);
   }
   return 0;
@@ -380,7 +389,10 @@ void Builder::write_forms() {
   std::vector<uint32_t> index(out_.string_count() + 1, 0);
   for (const StrId key : store_.form_keys) ++index[key + 1];
   for (size_t i = 1; i < index.size(); ++i) index[i] += index[i - 1];
-  for (FormRow& form : store_.forms) form.state = state_of(form.tag, form.feats, form.lemma);
+  for (size_t i = 0; i < store_.forms.size(); ++i) {
+    FormRow& form = store_.forms[i];
+    form.state = state_of(form.tag, form.feats, form.lemma, store_.form_keys[i]);
+  }
   out_.add(lang_ + "/form_index", index);
   out_.add(lang_ + "/forms", store_.forms);
 }
@@ -393,7 +405,7 @@ Status Builder::finish() {
   if (Status s = read_transitions(); !s) return s;
   for (auto* list : {&prefixes_, &suffixes_})
     for (ClitRow& c : *list)
-      if (!(c.flags & (clitic_flag::kArticle | clitic_flag::kFeature))) c.state = state_of(c.tag, c.feats, c.lemma);
+      if (!(c.flags & (clitic_flag::kArticle | clitic_flag::kFeature))) c.state = state_of(c.tag, c.feats, c.lemma, c.form);
   merge_forms();
   price_names();
   write_forms();

@@ -142,22 +142,21 @@ void PatternMatcher::prepare(const Analysis& in, uint32_t sentence, PatternScrat
   s.quantity_from.assign(n, kNone);
   s.time_from.assign(n, kNone);
   // rows stand in text order by head; a phrase may begin a little before its head
-  for (uint32_t m = 0; m < in.mentions.rows.size(); ++m) {
-    const Mention& row = in.mentions.rows[m];
-    if (!s.range.contains(row.words.first)) continue;
-    uint32_t& at = s.mention_from[row.words.first - s.range.first];
-    if (at == kNone || in.mentions.rows[at].words.last < row.words.last) at = m;
+  auto m = std::lower_bound(in.mentions.rows.begin(), in.mentions.rows.end(), s.range.first, [](const Mention& row, uint32_t w) { return row.head < w; });
+  for (; m != in.mentions.rows.end() && m->head < s.range.last; ++m) {
+    if (!s.range.contains(m->words.first)) continue;
+    uint32_t& at = s.mention_from[m->words.first - s.range.first];
+    if (at == kNone || in.mentions.rows[at].words.last < m->words.last) at = static_cast<uint32_t>(m - in.mentions.rows.begin());
   }
-  for (uint32_t q = 0; q < in.quantities.rows.size(); ++q) {
-    const Quantity& row = in.quantities.rows[q];
-    if (!s.range.contains(row.words.first)) continue;
-    s.quantity_from[row.words.first - s.range.first] = q;
-    if (s.range.contains(row.number_words.first)) s.quantity_from[row.number_words.first - s.range.first] = q;
+  auto q = std::lower_bound(in.quantities.rows.begin(), in.quantities.rows.end(), s.range.first, [](const Quantity& row, uint32_t w) { return row.words.first < w; });
+  for (; q != in.quantities.rows.end() && q->words.first < s.range.last; ++q) {
+    const uint32_t row = static_cast<uint32_t>(q - in.quantities.rows.begin());
+    s.quantity_from[q->words.first - s.range.first] = row;
+    if (s.range.contains(q->number_words.first)) s.quantity_from[q->number_words.first - s.range.first] = row;
   }
-  for (uint32_t t = 0; t < in.times.rows.size(); ++t) {
-    const TimeExpression& row = in.times.rows[t];
-    if (s.range.contains(row.words.first)) s.time_from[row.words.first - s.range.first] = t;
-  }
+  auto t = std::lower_bound(in.times.rows.begin(), in.times.rows.end(), s.range.first, [](const TimeExpression& row, uint32_t w) { return row.words.first < w; });
+  for (; t != in.times.rows.end() && t->words.first < s.range.last; ++t)
+    s.time_from[t->words.first - s.range.first] = static_cast<uint32_t>(t - in.times.rows.begin());
 }
 
 void PatternMatcher::scan(const Analysis& in, uint32_t sentence, PatternScratch& s) const {

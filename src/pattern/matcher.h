@@ -59,7 +59,6 @@ struct PatternScratch {
   std::vector<std::pair<uint32_t, uint32_t>> tries;              // pattern, word of the anchor
   PatternMatch current;
   uint32_t budget = 0;
-  size_t time_cursor = 0, quantity_cursor = 0, mention_cursor = 0;
 };
 
 class PatternMatcher {

@@ -11,6 +11,7 @@ namespace biruni {
 namespace {
 
 constexpr uint32_t kMaxBoundWords = 7;
+constexpr uint8_t kUnsureMargin = 128;  // a definite "dual" is often a noun that only looks like one
 constexpr uint32_t kMaxModifiers = 4;  // words between an English number and its noun
 
 class Stage final : public QuantityStage {
@@ -27,6 +28,7 @@ class Stage final : public QuantityStage {
     uint32_t free_from = range.first;  // words before it belong to an earlier quantity
     for (uint32_t i = range.first; i < range.last;) {
       NumberMatch m;
+      if (const PhraseRow* pct = reader_.word(in, i, range.last, NumberKind::kPercent)) { i += pct->rest_count + 1u; continue; }
       if (reader_.read(in, i, range.last, NumberReader::kAll, m) && !url(in, i)) {
         Quantity q = number(in, i, m, range, free_from);
         out.rows.push_back(q);
@@ -237,7 +239,8 @@ class Stage final : public QuantityStage {
 
   static bool dual_noun(const Analysis& in, uint32_t i) {
     const Word& w = in.words.words[i];
-    return w.tag == Tag::kNoun && w.get(feat::kNumber) == 2 && !w.clitic && !w.get(feat::kProper) && w.source == WordSource::kLexicon;
+    return w.tag == Tag::kNoun && w.get(feat::kNumber) == 2 && !w.clitic && !w.get(feat::kProper) && w.source == WordSource::kLexicon &&
+           (!w.get(feat::kDef) || w.margin < kUnsureMargin);
   }
 
   Quantity dual(const Analysis& in, uint32_t i, uint32_t end) const {

@@ -375,6 +375,7 @@ bool make_duration_sum(const MakeInput& in, MadeValue& out) {
   out.value = *a;
   out.value.e.duration_days += b->e.duration_days;
   out.value.unit = TimeUnit::kDay;  // mixed
+  out.value.e.grain = Grain::kDay;
   out.value.count = out.value.e.duration_days;
   auto months = [](const TimeValue* d) { return d->months ? d->months : d->unit == TimeUnit::kYear ? static_cast<int>(d->count * 12) : d->unit == TimeUnit::kMonth ? static_cast<int>(d->count) : 0; };
   out.value.months = months(a) + months(b);
@@ -616,6 +617,7 @@ bool make_nth_unit(const MakeInput& in, MadeValue& out) {
   bool have = false;
   for (C c : {C::kYearV, C::kMonthV, C::kPeriod})
     if (const TimeValue* p = in.value(c)) { whole = *p; have = true; }
+  if (const Capture* y = in.get(C::kYear)) { whole.e.begin = {static_cast<int16_t>(y->item->num), 0, 0}; whole.e.grain = Grain::kYear; have = true; }
   if (!have) { whole.e.begin = {in.anchor.year, 0, 0}; whole.e.grain = Grain::kYear; out.value.e.relative = true; }
   complete(whole, in.anchor, in.last, in.future);
   TimeValue& v = out.value;
@@ -740,6 +742,8 @@ bool make_edge(const MakeInput& in, MadeValue& out) {
     year.e.begin = {static_cast<int16_t>(y->item->num), 0, 0};
     p = &year;
   }
+  MadeValue current;
+  if (!p && in.get(C::kUnit) && set_unit(unit_of(in.get(C::kUnit)), in.anchor, 0, current)) p = &current.value;
   if (!e || !p) return false;
   out.value = *p;
   complete(out.value, in.anchor, in.last, in.future);

@@ -308,17 +308,17 @@ std::string week_of(CivilDate day, int week) {
 
 std::string duration_text(const TimeExpression& t) {
   double n = t.duration_days;
-  const char* form = "P%gD";
+  const char* form = "P%.10gD";
   switch (t.grain) {
-    case Grain::kSecond: n *= 86400; form = "PT%gS"; break;
-    case Grain::kMinute: n *= 1440; form = "PT%gM"; break;
-    case Grain::kHour: n *= 24; form = "PT%gH"; break;
-    case Grain::kWeek: n /= 7; form = "P%gW"; break;
-    case Grain::kMonth: n /= 30; form = "P%gM"; break;
-    case Grain::kYear: n /= 365; form = "P%gY"; break;
+    case Grain::kSecond: n *= 86400; form = "PT%.10gS"; break;
+    case Grain::kMinute: n *= 1440; form = "PT%.10gM"; break;
+    case Grain::kHour: n *= 24; form = "PT%.10gH"; break;
+    case Grain::kWeek: n /= 7; form = "P%.10gW"; break;
+    case Grain::kMonth: n /= 30; form = "P%.10gM"; break;
+    case Grain::kYear: n /= 365; form = "P%.10gY"; break;
     default: break;
   }
-  n = std::round(n * 1e6) / 1e6;
+  n = std::round(n * 1e9) / 1e9;
   char s[40];
   std::snprintf(s, sizeof s, form, n);
   return s;

@@ -9,7 +9,13 @@
 #include "model/analysis.h"
 #include "morph/builder.h"
 #include "pack/pack.h"
+#include "quantity/compile.h"
+#include "quantity/quantity_stage.h"
+#include "text/compile.h"
 #include "text/fold.h"
+#include "text/text_stage.h"
+#include "time/compile.h"
+#include "time/time_stage.h"
 
 namespace biruni::test {
 
@@ -89,5 +95,45 @@ inline void simple_words(const Pack& pack, Analysis& a) {
   }
   a.words.first.push_back(static_cast<uint32_t>(a.words.words.size()));
 }
+
+/// Text, quantity and time stages over a small pack made of the real number and time tables.
+struct NumberTime {
+  std::string error;  // not empty: could not be built
+  std::shared_ptr<const Pack> pack;
+  std::unique_ptr<TextStage> text;
+  std::unique_ptr<QuantityStage> quantity;
+  std::unique_ptr<TimeStage> time;
+  Document doc;
+  Analysis a;
+
+  NumberTime(const std::string& packs, const std::string& lang, const std::string& file, bool relative = false) {
+    PackWriter out;
+    auto fold = Fold::from_tsv(packs, lang);
+    if (!fold) { error = fold.error().text(); return; }
+    FoldLexicon lexicon(std::move(*fold));
+    for (Status s : {compile_text(packs, lang, out), compile_units(packs, out), compile_quantity(packs, lang, lexicon, out),
+                     compile_time(packs, lang, lexicon, out), out.write(file)})
+      if (!s) { error = s.error().text(); return; }
+    auto opened = Pack::open(file);
+    if (!opened) { error = opened.error().text(); return; }
+    pack = *opened;
+    text = TextStage::open(pack, {lang});
+    quantity = QuantityStage::open(pack, lang, relative);
+    time = TimeStage::open(pack, lang);
+  }
+  void run(const std::string& s, CivilDate date) {
+    doc = Document{};
+    doc.buffer = s;
+    a.clear();
+    a.doc = &doc;
+    text->run(doc, 0, a);
+    simple_words(*pack, a);
+    TimeContext context;
+    for (uint32_t i = 0; i < a.text.sentences.size(); ++i) {
+      quantity->run(a, i, a.quantities);
+      time->run(a, i, date, context, a.times);
+    }
+  }
+};
 
 }  // namespace biruni::test

@@ -1,0 +1,547 @@
+#include "claim/claim_stage.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "claim/compile.h"
+#include "claim/subject.h"
+#include "pack/tsv.h"
+#include "time/calendar.h"
+
+namespace biruni {
+namespace {
+
+struct PropertyInfo { std::string_view name; Need need; bool changes; };
+// `changes`: the value depends on the year, so that the claim is as of the year of the text unless it names one.
+constexpr PropertyInfo kProperties[] = {
+    {"area", Need::kCountry, false}, {"area_rank", Need::kCountry, false}, {"population", Need::kCountry, true},
+    {"population_rank", Need::kCountry, true}, {"border_length", Need::kCountry, false}, {"borders", Need::kCountry, false},
+    {"capital", Need::kCountry, true}, {"member_of", Need::kCountry, true}, {"members", Need::kOrg, true},
+    {"member_count", Need::kOrg, true}, {"founded", Need::kBody, false}, {"independence", Need::kCountry, false},
+    {"leader", Need::kCountry, true}, {"production_rank", Need::kCountry, true}, {"reserves_rank", Need::kCountry, true},
+    {"hosts", Need::kCountry, true}, {"language", Need::kCountry, false}, {"currency", Need::kCountry, false},
+    {"religion", Need::kCountry, false}, {"distance", Need::kAny, false}, {"date_of", Need::kAny, false},
+    {"name", Need::kBody, false}, {"weekday", Need::kAny, false}};
+
+const PropertyInfo* property_info(std::string_view name) {
+  for (const PropertyInfo& p : kProperties) if (p.name == name) return &p;
+  return nullptr;
+}
+
+constexpr std::string_view kWeekdays[] = {"", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
+
+std::string date_text(CivilDate d) {
+  char buffer[24];
+  if (d.day) std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", d.year, d.month, d.day);
+  else if (d.month) std::snprintf(buffer, sizeof buffer, "%04d-%02d", d.year, d.month);
+  else std::snprintf(buffer, sizeof buffer, "%04d", d.year);
+  return buffer;
+}
+
+/// What the flags of a row say, read once.
+struct Rule {
+  const PropertyInfo* property = nullptr;
+  std::string_view after;      // only after a claim of this property in the sentence
+  std::string_view text, object;
+  bool near = false, each = false, swap = false, both_ways = false, scope_needed = false;
+  bool has_value = false;
+  double value = 0;
+  char comparator = 0;
+};
+
+class Stage final : public ClaimStage {
+ public:
+  Stage(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world, std::shared_ptr<const Lexicon> lexicon)
+      : pack_(pack), world_(world), lexicon_(std::move(lexicon)), units_(pack), matcher_(pack, lang, "claim", world), lang_(lang),
+        reports_(pack->section<ReportWord>(lang + "/claim_reports")) {
+    for (const PatternRow& p : matcher_.patterns()) rules_.push_back(read_rule(p));
+    negation_ = matcher_.word_class("neg");
+    barely_ = matcher_.word_class("barely");
+    mineral_word_ = matcher_.word_class("mineral_word");
+    mineral_ = pack->find("mineral");
+  }
+  void run(const Analysis& in, uint32_t sentence, ClaimMemory& memory, ClaimLayer& out) const override;
+  void finish(const Analysis& in, ClaimMemory& memory, ClaimLayer& out) const override;
+
+ private:
+  Rule read_rule(const PatternRow& p) const;
+  void choose(const Analysis& in, ClaimMemory& memory) const;
+  void weekdays(const Analysis& in, uint32_t sentence, ClaimLayer& out) const;
+  void make(const Analysis& in, uint32_t sentence, const PatternMatch& m, ClaimMemory& memory, ClaimLayer& out) const;
+  bool fill_value(const Analysis& in, const PatternMatch& m, const Rule& r, ClaimMemory& memory, Claim& c) const;
+  bool fill_number(const Analysis& in, const SlotValue& v, Claim& c) const;
+  bool negated(const Analysis& in, uint32_t sentence, const PatternMatch& m, const ClaimMemory& memory) const;
+  void chain(const Analysis& in, uint32_t word, Claim& c, ClaimLayer& out) const;
+  void push(const Analysis& in, Claim c, uint32_t mention, uint32_t anchor, ClaimMemory& memory, ClaimLayer& out) const;
+  bool plausible(const Claim& c) const;
+  const ReportWord* report(uint32_t lemma) const;
+  std::string item_id(uint32_t entity) const { return std::string(world_->id(entity)); }
+  std::string last_mineral(const Analysis& in, uint32_t w, ClaimMemory& memory) const;
+
+  std::shared_ptr<const Pack> pack_;
+  std::shared_ptr<const World> world_;
+  std::shared_ptr<const Lexicon> lexicon_;
+  UnitTable units_;
+  PatternMatcher matcher_;
+  std::string lang_;
+  std::span<const ReportWord> reports_;
+  std::vector<Rule> rules_;
+  ClassRow negation_, barely_, mineral_word_;
+  StrId mineral_ = kNone;
+};
+
+Rule Stage::read_rule(const PatternRow& p) const {
+  Rule r;
+  r.property = property_info(pack_->str(p.kind));
+  for (auto flag : split(pack_->str(p.flags), ' ')) {
+    const size_t eq = flag.find('=');
+    const auto key = flag.substr(0, eq), value = eq == flag.npos ? std::string_view{} : flag.substr(eq + 1);
+    if (key == "after") r.after = value;
+    else if (key == "near") r.near = true;
+    else if (key == "each") r.each = true;
+    else if (key == "swap") r.swap = true;
+    else if (key == "text") r.text = value;
+    else if (key == "object") r.object = value;
+    else if (key == "cmp" && !value.empty()) r.comparator = value[0];
+    else if (key == "scope") r.scope_needed = true;
+    else if (key == "value") { r.has_value = true; r.value = std::atof(std::string(value).c_str()); }
+  }
+  return r;
+}
+
+// Of two readings of the same words the one with more of its own words, then the longer, then the earlier row.
+void Stage::choose(const Analysis&, ClaimMemory& memory) const {
+  auto& list = memory.scratch.matches;
+  std::stable_sort(list.begin(), list.end(), [&](const PatternMatch& a, const PatternMatch& b) {
+    const uint32_t wa = matcher_.pattern(a.pattern).words + static_cast<uint32_t>(a.slots), wb = matcher_.pattern(b.pattern).words + static_cast<uint32_t>(b.slots);
+    return wa != wb ? wa > wb : a.words.size() > b.words.size();
+  });
+  std::vector<PatternMatch> kept;
+  for (const PatternMatch& m : list) {
+    bool clash = false;
+    for (const PatternMatch& k : kept) {
+      const bool overlap = m.words.first < k.words.last && k.words.first < m.words.last;
+      if (!overlap) continue;
+      const Rule &rm = rules_[m.pattern], &rk = rules_[k.pattern];
+      if (rm.property == rk.property) { clash = true; break; }
+      // one number, one list, one date means one thing
+      for (char name : {'V', 'O', 'N'}) {
+        const SlotValue *a = m.get(name), *b = k.get(name);
+        if (a && b && a->words.first < b->words.last && b->words.first < a->words.last && a->kind == b->kind) clash = true;
+      }
+      if (rm.has_value && rk.has_value) clash = true;
+    }
+    if (!clash) kept.push_back(m);
+  }
+  std::sort(kept.begin(), kept.end(), [](const PatternMatch& a, const PatternMatch& b) { return a.words.first < b.words.first; });
+  list.swap(kept);
+}
+
+// A day of the week beside a full date: computed from the calendar.
+void Stage::weekdays(const Analysis& in, uint32_t sentence, ClaimLayer& out) const {
+  const WordRange range = in.words.of_sentence(sentence);
+  auto t = std::lower_bound(in.times.rows.begin(), in.times.rows.end(), range.first, [](const TimeExpression& row, uint32_t w) { return row.words.first < w; });
+  for (; t != in.times.rows.end() && t->words.first < range.last; ++t) {
+    if (!t->weekday || !t->resolved || !t->begin.day || t->kind != TimeKind::kDate) continue;
+    bool digits = false, year = false;
+    for (uint32_t w = t->words.first; w < t->words.last; ++w) {
+      const Token& token = in.text.tokens[in.words.words[w].token];
+      const auto norm = in.text.norm_of(token);
+      if (!(token.flags & token_flag::kHasDigit) && in.words.words[w].tag != Tag::kNum) continue;
+      digits = true;
+      size_t run = 0;
+      for (char c : norm) {
+        run = c >= '0' && c <= '9' ? run + 1 : 0;
+        year = year || run == 4;
+      }
+    }
+    if (!digits || (!year && t->relative)) continue;
+    Claim c;
+    c.sentence = sentence;
+    c.words = t->words;
+    c.property = "weekday";
+    c.text_value = kWeekdays[t->weekday];
+    c.as_of = date_text(t->begin);
+    c.rule = pack_->find("time.weekday");
+    chain(in, t->words.first, c, out);
+    out.rows.push_back(std::move(c));
+  }
+}
+
+const ReportWord* Stage::report(uint32_t lemma) const {
+  const auto it = std::lower_bound(reports_.begin(), reports_.end(), lemma, [](const ReportWord& r, uint32_t l) { return r.lemma < l; });
+  return it != reports_.end() && it->lemma == lemma ? &*it : nullptr;
+}
+
+// The author, then whoever says the clause in which the claim stands, from outside in.
+void Stage::chain(const Analysis& in, uint32_t word, Claim& c, ClaimLayer& out) const {
+  std::vector<Holder> holders;
+  const auto& deps = in.clauses.deps;
+  auto holder_of = [&](uint32_t who, uint32_t cue, uint8_t stance) {
+    Holder h;
+    h.words = noun_phrase(in, who);
+    h.cue = cue;
+    h.stance = static_cast<StanceKind>(stance);
+    h.mention = who < in.mentions.of_word.size() ? in.mentions.of_word[who] : kNone;
+    if (h.mention != kNone) {
+      h.anonymous = in.mentions.rows[h.mention].anonymous;
+      if (!in.mentions.rows[h.mention].words.empty()) h.words = in.mentions.rows[h.mention].words;
+    }
+    holders.push_back(h);
+  };
+  uint32_t w = word;
+  for (int steps = 0; steps < 24 && w != kNone && w < deps.size(); ++steps) {
+    // "according to X" at this word
+    if (w + 1 < in.clauses.child_begin.size()) {
+      for (const uint32_t* k = in.clauses.children_begin(w); k != in.clauses.children_end(w); ++k) {
+        const uint32_t mark = deps[*k].case_word;
+        if (deps[*k].rel != Rel::kObl || mark == kNone || in.words.of_sentence(c.sentence).first > mark) continue;
+        const ReportWord* r = report(in.lemma_at(mark));
+        if (r && r->adposition && !c.words.contains(*k)) holder_of(*k, mark, r->stance);
+      }
+    }
+    const uint32_t head = deps[w].head;
+    if (head == kNone || head >= deps.size()) break;
+    const Rel rel = deps[w].rel;
+    if (rel == Rel::kComp || rel == Rel::kObj || rel == Rel::kObl || rel == Rel::kParataxis) {
+      const ReportWord* r = report(in.words.words[head].lemma);
+      if (r && !r->adposition && !c.words.contains(head)) {
+        uint32_t who = kNone;
+        const uint32_t clause = deps[head].clause;
+        for (const uint32_t* k = in.clauses.children_begin(head); k != in.clauses.children_end(head); ++k)
+          if (deps[*k].rel == Rel::kSubj) who = *k;
+        if (who == kNone && clause != kNone && in.clauses.clauses[clause].predicate == head) who = in.clauses.clauses[clause].subject;
+        if (who != kNone && who != w) holder_of(who, head, r->stance);
+      }
+    }
+    w = head;
+  }
+  c.chain_begin = static_cast<uint32_t>(out.holders.size());
+  Holder author;
+  author.author = true;
+  out.holders.push_back(author);
+  for (size_t i = holders.size(); i-- > 0;) out.holders.push_back(holders[i]);
+  c.chain_end = static_cast<uint32_t>(out.holders.size());
+}
+
+bool Stage::fill_number(const Analysis& in, const SlotValue& v, Claim& c) const {
+  const Quantity& q = in.quantities.rows[v.quantity];
+  c.has_number = true;
+  c.value = q.value;
+  switch (q.bound) {
+    case Bound::kAbout: case Bound::kRange: c.comparator = '~'; break;
+    case Bound::kAtLeast: case Bound::kMoreThan: c.comparator = '>'; break;
+    case Bound::kAtMost: case Bound::kLessThan: c.comparator = '<'; break;
+    default: break;
+  }
+  if (q.bound == Bound::kRange && std::isfinite(q.low) && std::isfinite(q.high)) c.value = (q.low + q.high) / 2;
+  if (q.unit == kNone) return true;
+  const auto dimension = units_.dimension(q.unit);
+  // one unit a dimension, so that values and references can be compared: km, km2, people
+  if (dimension == "length" && units_.id(q.unit) != "km") c.value = c.value * units_.factor(q.unit) / 1000;
+  if (dimension == "area") c.value *= units_.factor(q.unit);
+  if (dimension == "length") c.unit = "km";
+  else if (dimension == "area") c.unit = "km2";
+  else if (dimension == "count") c.unit = "people";
+  else c.unit = std::string(units_.id(q.unit));
+  c.value = std::round(c.value * 1e6) / 1e6;
+  return true;
+}
+
+std::string Stage::last_mineral(const Analysis& in, uint32_t w, ClaimMemory& memory) const {
+  const uint32_t first = memory.scratch.range.first;
+  (void)in;
+  for (uint32_t k = w; k-- > first;) {
+    uint32_t length = 0;
+    const uint32_t t = matcher_.term_at(mineral_, k, memory.scratch, length);
+    if (t != kNone) return std::string(matcher_.str(matcher_.term(t).id));
+  }
+  return {};
+}
+
+bool Stage::fill_value(const Analysis& in, const PatternMatch& m, const Rule& r, ClaimMemory& memory, Claim& c) const {
+  if (r.has_value) { c.has_number = true; c.value = r.value; }
+  if (!r.text.empty()) c.text_value = std::string(r.text);
+  if (!r.object.empty()) c.object = std::string(r.object);
+  for (int i = 0; i < m.slots; ++i) {
+    const SlotValue& s = m.slot[i];
+    switch (s.slot) {
+      case 'N':  // ordinal of a rank
+        c.has_number = true;
+        c.value = in.quantities.rows[s.quantity].value;
+        break;
+      case 'O':
+        if (s.kind == SlotKind::kTerm) c.object = std::string(matcher_.str(matcher_.term(s.term).id));
+        else if (s.entity.valid() && !s.entity.local) c.object = item_id(s.entity.index);
+        break;
+      case 'X':  // among whom
+        if (s.kind == SlotKind::kTerm) c.object = std::string(matcher_.str(matcher_.term(s.term).reference));
+        else if (s.entity.valid() && !s.entity.local) c.object = item_id(s.entity.index);
+        break;
+      case 'D':
+        c.direction = std::string(matcher_.str(matcher_.term(s.term).id));
+        break;
+      case 'Y':
+        c.as_of = date_text(s.date);
+        break;
+      case 'V':
+        switch (s.kind) {
+          case SlotKind::kNumber: fill_number(in, s, c); break;
+          case SlotKind::kYear: case SlotKind::kDay: c.text_value = date_text(s.date); break;
+          case SlotKind::kTerm: c.text_value = std::string(matcher_.str(matcher_.term(s.term).id)); break;
+          case SlotKind::kList: case SlotKind::kBoth:
+            for (uint32_t k = s.list_begin; k < s.list_end; ++k) c.list_value.push_back(item_id(memory.scratch.items[k].entity));
+            break;
+          case SlotKind::kPhrase: c.text_value = std::string(in.raw(in.span_of(s.words))); break;
+          default:
+            if (!s.entity.valid()) return false;
+            c.text_value = s.entity.local ? in.mentions.locals[s.entity.index].name : std::string(world_->name(s.entity.index));
+        }
+        break;
+      default: break;
+    }
+  }
+  for (uint32_t w = m.words.first; w < m.words.last; ++w) if (matcher_.at(barely_, w, memory.scratch)) c.comparator = '~';
+  if (r.comparator) c.comparator = r.comparator;
+  return true;
+}
+
+bool Stage::negated(const Analysis& in, uint32_t sentence, const PatternMatch& m, const ClaimMemory& memory) const {
+  // "does not reach 20 million" is a bound, no denial
+  if (const SlotValue* v = m.get('V'); v && v->quantity != kNone && in.quantities.rows[v->quantity].bound != Bound::kExact) return false;
+  const WordRange range = in.words.of_sentence(sentence);
+  const uint32_t from = m.words.first > range.first + 2 ? m.words.first - 2 : range.first;
+  for (uint32_t w = from; w < m.words.last; ++w)
+    if (matcher_.at(negation_, w, memory.scratch)) return true;
+  for (uint32_t w = m.words.first; w < m.words.last; ++w) {
+    const uint32_t c = in.clauses.deps[w].clause;
+    if (c != kNone && c < in.clauses.clauses.size() && in.clauses.clauses[c].negated && m.words.contains(in.clauses.clauses[c].predicate)) return true;
+  }
+  return false;
+}
+
+// A number that is off by a factor of ten is not about what the text spoke of last, unless the pattern names it.
+bool Stage::plausible(const Claim& c) const {
+  if (!c.has_number || !c.subject.valid() || c.subject.local) return true;
+  if (c.property != "area" && c.property != "population" && c.property != "border_length") return true;
+  for (const FactRow& f : world_->facts_of(c.subject.index)) {
+    if (pack_->str(f.property) != c.property || !(f.number > 0)) continue;
+    if (c.property == "border_length" && pack_->str(f.object) != c.object) continue;
+    if (c.value > f.number * 10 || c.value < f.number / 10) return false;
+  }
+  return true;
+}
+
+void Stage::push(const Analysis& in, Claim c, uint32_t mention, uint32_t anchor, ClaimMemory& memory, ClaimLayer& out) const {
+  for (const Claim& k : out.rows)
+    if (k.sentence == c.sentence && k.words == c.words && k.property == c.property && k.object == c.object && k.subject == c.subject) return;
+  chain(in, anchor, c, out);
+  memory.last_claim = static_cast<uint32_t>(out.rows.size());
+  memory.mention_of.resize(out.rows.size(), kNone);
+  memory.mention_of.push_back(mention);
+  const ClaimMemory::Topic topic{c.subject, c.sentence, c.words.last, mention};
+  if (meets(*world_, in, c.subject, Need::kCountry)) memory.country = topic;
+  else memory.body = topic;
+  out.rows.push_back(std::move(c));
+}
+
+void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, ClaimMemory& memory, ClaimLayer& out) const {
+  const Rule& r = rules_[m.pattern];
+  if (!r.property) return;
+  const Claim* last = memory.last_claim != kNone && memory.last_claim < out.rows.size() ? &out.rows[memory.last_claim] : nullptr;
+  if (!r.after.empty() && (!last || last->sentence != sentence || last->property != r.after)) return;
+  Claim c;
+  c.sentence = sentence;
+  c.words = m.words;
+  c.property = std::string(r.property->name);
+  c.rule = matcher_.pattern(m.pattern).id;
+  if (!fill_value(in, m, r, memory, c)) return;
+  if (!r.after.empty() && c.unit.empty()) c.unit = last->unit;
+  if (c.property == "population" && c.unit.empty()) c.unit = "people";
+  if (c.object == "-" || ((c.property == "production_rank" || c.property == "reserves_rank") && c.object.empty())) {
+    c.object = last_mineral(in, m.words.first, memory);
+    if (c.object.empty()) return;
+  }
+  // whom it is about
+  Found subject;
+  bool given = false;
+  std::vector<uint32_t> subjects;  // several: "A and B border each other", "both belong to"
+  if (const SlotValue* s = m.get('S')) {
+    given = true;
+    if (s->kind == SlotKind::kList || s->kind == SlotKind::kBoth)
+      for (uint32_t k = s->list_begin; k < s->list_end; ++k) subjects.push_back(memory.scratch.items[k].entity);
+    else subject = {s->entity, s->mention};
+  } else if (!r.after.empty() && meets(*world_, in, last->subject, r.property->need)) {
+    subject = {last->subject, memory.mention_of[memory.last_claim]};
+  } else {
+    subject = SubjectFinder(*world_, in, sentence, memory).find(m.words, r.property->need, r.near);
+  }
+  if (!subjects.empty()) subject.entity = {subjects[0], false};
+  if (!subject.entity.valid()) return;
+  c.subject = subject.entity;
+  if (subjects.size() == 2 && r.swap) c.object = item_id(subjects[1]);  // A and B share a border
+  if (r.property->changes && c.as_of.empty() && in.doc->date.year) c.as_of = date_text({in.doc->date.year, 0, 0});
+  c.negated = negated(in, sentence, m, memory);
+  if (!given && !plausible(c)) return;
+  uint32_t anchor = m.words.first;
+  for (uint32_t w = m.words.first; w < m.words.last; ++w)
+    if (in.words.words[w].tag == Tag::kVerb || in.words.words[w].tag == Tag::kNoun) { anchor = w; break; }
+  // a list of objects is one claim each
+  const SlotValue* o = m.get('O');
+  if (o && (o->kind == SlotKind::kList || o->kind == SlotKind::kBoth)) {
+    const std::vector<ListItem> items(memory.scratch.items.begin() + o->list_begin, memory.scratch.items.begin() + o->list_end);
+    for (const ListItem& item : items) {
+      if (item.entity == c.subject.index && !c.subject.local) continue;
+      Claim one = c;
+      one.object = item_id(item.entity);
+      if (item.direction) one.direction = std::string(pack_->str(item.direction));
+      if (items.size() > 1) one.words = item.words;
+      if (&item == &items.front()) one.words.first = std::min(m.words.first, one.words.first);
+      if (items.size() == 1) one.words = m.words;
+      push(in, std::move(one), subject.mention, anchor, memory, out);
+    }
+    return;
+  }
+  if (r.each && !c.list_value.empty()) {  // members named one by one: each is a member of
+    const EntityRef org = c.subject;
+    for (const std::string& id : c.list_value) {
+      Claim one = c;
+      one.list_value.clear();
+      one.property = "member_of";
+      one.subject = {world_->find(id), false};
+      one.object = org.local ? std::string() : item_id(org.index);
+      push(in, std::move(one), kNone, anchor, memory, out);
+    }
+    return;
+  }
+  if (!subjects.empty() && !r.swap) {
+    for (uint32_t e : subjects) {
+      Claim one = c;
+      one.subject = {e, false};
+      push(in, std::move(one), kNone, anchor, memory, out);
+    }
+    return;
+  }
+  if (!c.object.empty() && !c.subject.local && c.object == world_->id(c.subject.index)) return;
+  push(in, std::move(c), subject.mention, anchor, memory, out);
+}
+
+void Stage::run(const Analysis& in, uint32_t sentence, ClaimMemory& memory, ClaimLayer& out) const {
+  memory.mention_of.resize(out.rows.size(), kNone);
+  weekdays(in, sentence, out);
+  memory.mention_of.resize(out.rows.size(), kNone);
+  matcher_.scan(in, sentence, memory.scratch);
+  const uint32_t before = memory.last_claim;
+  if (!memory.scratch.matches.empty() && !in.text.sentences[sentence].question && !in.text.sentences[sentence].in_title) {
+    choose(in, memory);
+    const std::vector<PatternMatch> matches = memory.scratch.matches;
+    for (const PatternMatch& m : matches) make(in, sentence, m, memory, out);
+  }
+  if (memory.last_claim != before) return;
+  // what the sentence is about, for the claims of the next ones
+  const WordRange range = in.words.of_sentence(sentence);
+  auto m = std::lower_bound(in.mentions.rows.begin(), in.mentions.rows.end(), range.first, [](const Mention& row, uint32_t w) { return row.head < w; });
+  bool country = false, body = false;
+  for (; m != in.mentions.rows.end() && m->head < range.last; ++m) {
+    if (m->form != MentionForm::kName || m->metonym || in.clauses.deps[m->head].rel != Rel::kSubj) continue;
+    const ClaimMemory::Topic topic{m->entity, sentence, m->words.last, static_cast<uint32_t>(m - in.mentions.rows.begin())};
+    if (!country && meets(*world_, in, m->entity, Need::kCountry)) { memory.country = topic; country = true; }
+    else if (!body && meets(*world_, in, m->entity, Need::kOrg)) { memory.body = topic; body = true; }
+  }
+}
+
+// A body whose name does not fit what is said of it: if the members, their number or the year are another's, it is that one.
+void Stage::finish(const Analysis& in, ClaimMemory& memory, ClaimLayer& out) const {
+  struct Described { EntityRef entity; uint32_t mention; std::vector<uint32_t> claims; };
+  std::vector<Described> bodies;
+  memory.mention_of.resize(out.rows.size(), kNone);
+  for (uint32_t i = 0; i < out.rows.size(); ++i) {
+    const Claim& c = out.rows[i];
+    if (c.negated || (c.property != "members" && c.property != "member_count" && c.property != "founded")) continue;
+    if (!meets(*world_, in, c.subject, Need::kBody)) continue;
+    auto it = std::find_if(bodies.begin(), bodies.end(), [&](const Described& d) { return d.entity == c.subject; });
+    if (it == bodies.end()) { bodies.push_back({c.subject, memory.mention_of[i], {}}); it = bodies.end() - 1; }
+    if (it->mention == kNone) it->mention = memory.mention_of[i];
+    it->claims.push_back(i);
+  }
+  for (const Described& d : bodies) {
+    if (d.mention == kNone || d.claims.empty()) continue;
+    const DateKey on = in.doc->date.year ? in.doc->date.year * 10000 + in.doc->date.month * 100 + in.doc->date.day : 0;
+    auto score = [&](uint32_t org) {
+      int fit = 0;
+      std::vector<std::string> members;
+      for (const MemberRow& row : world_->members_of(org))
+        if (pack_->str(row.role) == "member" && valid_on(row.from, row.to, on)) members.emplace_back(world_->id(row.member));
+      std::sort(members.begin(), members.end());
+      members.erase(std::unique(members.begin(), members.end()), members.end());
+      for (uint32_t i : d.claims) {
+        const Claim& c = out.rows[i];
+        if (c.property == "members") {
+          auto list = c.list_value;
+          std::sort(list.begin(), list.end());
+          const bool subset = std::includes(members.begin(), members.end(), list.begin(), list.end());
+          if (list.size() >= 3) fit += list == members ? 3 : subset ? 1 : -2;
+        } else if (c.property == "member_count") {
+          if (!members.empty()) fit += static_cast<double>(members.size()) == c.value ? 2 : -1;
+        } else {
+          bool any = false, known = false;
+          for (const FactRow& f : world_->facts_of(org)) {
+            if (pack_->str(f.property) != "founded") continue;
+            known = true;
+            any = any || pack_->str(f.value).substr(0, 4) == c.text_value.substr(0, 4);
+          }
+          if (known) fit += any ? 1 : -1;
+        }
+      }
+      return fit;
+    };
+    const int own = d.entity.local ? -1 : score(d.entity.index);
+    uint32_t best = d.entity.local ? kNone : d.entity.index;
+    int best_score = own;
+    for (uint32_t e = 0; e < world_->entities().size(); ++e) {
+      if (world_->entity(e).type != WorldType::kOrganization || world_->members_of(e).empty()) continue;
+      const int s = score(e);
+      if (s > best_score && s >= 3) { best_score = s; best = e; }
+    }
+    if (best == kNone) continue;
+    const bool moved = d.entity.local || best != d.entity.index;
+    if (moved)
+      for (uint32_t i : d.claims) out.rows[i].subject = {best, false};
+    // is the name written one of the body's own?
+    const Mention& mention = in.mentions.rows[d.mention];
+    WordRange words = mention.words;
+    bool own_name = false, ambiguous = false;
+    const uint32_t n = mention.head < in.matches.name_at.size() ? in.matches.name_at[mention.head] : kNone;
+    if (n != kNone) {
+      words = in.matches.names[n].words;
+      for (uint32_t k = n; k < in.matches.names.size() && k < n + in.matches.names[n].candidates; ++k) {
+        const NameRow& name = world_->names()[in.matches.names[k].name];
+        if (name.entity != best) continue;
+        if (name.kind == NameKind::kAmbiguous) ambiguous = true;
+        else own_name = true;
+      }
+    }
+    if (own_name || (!moved && !ambiguous) || best_score < 3) continue;
+    if (mention.form != MentionForm::kName) continue;
+    Claim c;
+    c.sentence = in.text.tokens[in.words.words[mention.head].token].sentence;
+    c.words = words;
+    c.property = "name";
+    c.subject = {best, false};
+    c.text_value = std::string(in.raw(in.span_of(words)));
+    c.rule = pack_->find("claim.described");
+    c.object = lang_;
+    chain(in, words.first, c, out);
+    out.rows.push_back(std::move(c));
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<ClaimStage> ClaimStage::open(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world,
+                                             std::shared_ptr<const Lexicon> lexicon) {
+  return std::make_unique<Stage>(std::move(pack), lang, std::move(world), std::move(lexicon));
+}
+
+}  // namespace biruni
