@@ -129,14 +129,14 @@ uint32_t SentenceActors::capital_run(uint32_t w, uint32_t& known) const {
   return end;
 }
 
-bool SentenceActors::name_like(uint32_t w) const {
+bool SentenceActors::name_like(uint32_t w, bool after_title) const {
   const Word& x = word(w);
   const Token& t = token(w);
   if (t.kind != TokenKind::kWord || x.tag == Tag::kPron || x.tag == Tag::kAdp || x.tag == Tag::kCconj || x.tag == Tag::kSconj || x.tag == Tag::kPart) return false;
   const uint32_t c = classes(w);
   if (c & (kNotName | kPlaceNoun | kCountryNoun | kOrgNoun | kSource)) return false;
   if (c & (kGiven | kNamePart)) return true;
-  if (x.source == WordSource::kName && ordinary(w)) return false;
+  if (x.source == WordSource::kName && ordinary(w)) return after_title;
   return x.tag == Tag::kPropn || x.source == WordSource::kName || (x.source == WordSource::kGuess && x.tag != Tag::kVerb);
 }
 
@@ -149,13 +149,13 @@ bool SentenceActors::table_name(uint32_t w) const {
 }
 
 // Scripts without capitals: words that no dictionary knows, and names.
-uint32_t SentenceActors::guess_run(uint32_t w) const {
+uint32_t SentenceActors::guess_run(uint32_t w, bool after_title) const {
   uint32_t end = w;
   for (uint32_t i = w; i < range_.last && i < w + kMaxRun; ++i) {
     if (i > w && !starts_token(i)) break;
     if (punct(i) && token(i).punct == '-' && i > w && !(token(i).flags & token_flag::kSpaceBefore)) continue;
     if (punct(i) || timed(i) || (i > w && table_name(i))) break;
-    if (!name_like(i)) break;
+    if (!name_like(i, after_title || (i > w && (classes(w) & kGiven)))) break;
     if (word(i).get(feat::kDef) && i == w) break;
     if (demonym_at(i) != kNone || (role_at(i) != kNone && word(i).source != WordSource::kGuess)) break;
     end = i + 1;
@@ -178,7 +178,7 @@ uint32_t SentenceActors::take_unknown(uint32_t w) {
     last = capital_run(w, known);
   } else {
     if (token(w).script == Script::kOther) return w;
-    last = guess_run(w);
+    last = guess_run(w, titled(w));
   }
   if (last == w) return w;
   uint32_t count = 0;

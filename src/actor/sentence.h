@@ -52,9 +52,9 @@ class SentenceActors {
   uint32_t take_unknown(uint32_t w);
   uint32_t take_quoted(uint32_t w);
   uint32_t capital_run(uint32_t w, uint32_t& known) const;
-  uint32_t guess_run(uint32_t w) const;
+  uint32_t guess_run(uint32_t w, bool after_title) const;
   bool table_name(uint32_t w) const;
-  bool name_like(uint32_t w) const;
+  bool name_like(uint32_t w, bool after_title) const;
   const ActorState::Alias* alias_of(WordRange words) const;
   uint64_t hash_of(WordRange words);
   EntityRef make_local(WordRange words, EntityType type, uint32_t country, uint8_t sector);

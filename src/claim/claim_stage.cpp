@@ -531,7 +531,6 @@ void Stage::finish(const Analysis& in, ClaimMemory& memory, ClaimLayer& out) con
     c.subject = {best, false};
     c.text_value = std::string(in.raw(in.span_of(words)));
     c.rule = pack_->find("claim.described");
-    c.object = lang_;
     chain(in, words.first, c, out);
     out.rows.push_back(std::move(c));
   }

@@ -139,7 +139,7 @@ void SentenceParser::fold_matches() {
     if (a < 0 || a >= n_ || v_[a].name) continue;
     if (b - a > 1) make_unit(a, b, a, Rel::kFlat);
     v_[a].name = true;
-    if (v_[a].tag != Tag::kAdj) { v_[a].tag = Tag::kPropn; v_[a].definite = true; v_[a].finite = false; }
+    if (v_[a].tag != Tag::kAdj || b - a > 1) { v_[a].tag = Tag::kPropn; v_[a].definite = true; v_[a].finite = false; }
   }
   const auto& times = in_.times.rows;
   for (size_t k = first_row(times, base_); k < times.size() && times[k].words.last <= last; ++k) {

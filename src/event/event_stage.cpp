@@ -333,6 +333,7 @@ class Stage final : public EventStage {
     uint32_t place = kNone;
     fill(st, e, row.frame_begin, row.frame_end, st.args, actors, recipients, place);
     carry(st, e, w, actors, recipients, place);
+    if (recipients.empty() && e.content != kNone) party_of_content(st, e, actors, recipients);
     commit(st, e, row, actors, recipients, place);
     note(st, w, row.id, "coded");
   }
@@ -378,6 +379,56 @@ class Stage final : public EventStage {
         }
       }
     }
+  }
+
+  // Who is meant where the frame names only what is demanded, refused, granted: the party inside it ("rejected the
+  // president's proposal", "agreed to allow UN workers in"), else the thing itself.
+  void party_of_content(State& st, const Event& e, const std::vector<Filler>& actors, std::vector<Filler>& recipients) const {
+    const Analysis& in = st.in;
+    uint32_t queue[32];
+    uint32_t head = 0, tail = 0;
+    for_each_conjunct(in.clauses, e.content, [&](uint32_t h) { if (tail < 8) queue[tail++] = h; });
+    const uint32_t roots = tail;
+    while (head < tail) {
+      const uint32_t w = queue[head++];
+      const Mention* m = mention_at(in, w);
+      if (m && m->actor && w != e.trigger) {
+        Filler f;
+        f.mention = in.mentions.of_word[w];
+        f.words = m->words;
+        f.country = m->country;
+        f.sector = m->sector;
+        f.why = rows_[e.row].id;
+        if (!used(actors, f.words, f.mention) && !same_party(in, actors, *m)) {
+          recipients.push_back(f);
+          return;
+        }
+      }
+      for (const uint32_t* it = in.clauses.children_begin(w); it != in.clauses.children_end(w) && tail < 32; ++it) {
+        const Rel r = in.clauses.deps[*it].rel;
+        if (r == Rel::kSubj || r == Rel::kObj || r == Rel::kObj2 || r == Rel::kAgent || r == Rel::kGen || r == Rel::kAdj || r == Rel::kNmod ||
+            r == Rel::kComp || r == Rel::kObl || r == Rel::kConj || r == Rel::kAppos) queue[tail++] = *it;
+      }
+    }
+    for (uint32_t i = 0; i < roots; ++i) {
+      const Word& word = in.words.words[queue[i]];
+      if (word.tag != Tag::kNoun && word.tag != Tag::kPropn) continue;
+      Filler f;
+      f.words = noun_phrase(in, queue[i]);
+      f.why = rows_[e.row].id;
+      if (!used(actors, f.words, kNone)) recipients.push_back(f);
+    }
+  }
+
+  // The actor himself, his country or his own body is no recipient of his act.
+  bool same_party(const Analysis& in, const std::vector<Filler>& actors, const Mention& m) const {
+    for (const Filler& f : actors) {
+      if (f.mention == kNone) continue;
+      const Mention& a = in.mentions.rows[f.mention];
+      if (a.entity.valid() && a.entity == m.entity) return true;
+      if (m.form == MentionForm::kPronoun && a.country == m.country) return true;
+    }
+    return false;
   }
 
   uint32_t place_at(const Analysis& in, uint32_t w) const {

@@ -82,7 +82,7 @@ bool NumberReader::digits(const Analysis& in, uint32_t at, uint32_t end, NumberM
         if (s.size() > 3) break;
       }
     }
-    // a separator that the tokenizer left alone: Arabic comma, or one with a direction mark beside it
+    // a separator that the tokenizer left alone: another script's comma, or one with a direction mark beside it
     while (i + 1 < end && (punct(in, i) == 0x060C || punct(in, i) == ',' || punct(in, i) == '.') && tight(in, i) && tight(in, i + 1) &&
            in.text.tokens[in.words.words[i + 1].token].kind == TokenKind::kNumber && norm_of(in, i).size() <= 2) {
       put(punct(in, i) == '.' ? "." : ",");

@@ -12,7 +12,7 @@ namespace {
 
 constexpr uint32_t kMaxBoundWords = 7;
 constexpr uint8_t kUnsureMargin = 128;  // a definite "dual" is often a noun that only looks like one
-constexpr uint32_t kMaxModifiers = 4;  // words between an English number and its noun
+constexpr uint32_t kMaxModifiers = 4;  // words between a number and its noun
 
 class Stage final : public QuantityStage {
  public:
@@ -180,6 +180,8 @@ class Stage final : public QuantityStage {
     for (uint32_t k = 0; i < range.last && k < kMaxModifiers; ++i, ++k) {
       const Word& w = words[i];
       if (is_noun(w)) {
+        // after a plain number only an indefinite noun is counted where definiteness is marked on the noun
+        if (reader_.settings().counted_before && w.get(feat::kDef) && !m.vague && q.kind == QuantityKind::kNumber) break;
         if (best != kNone && (w.get(feat::kDef) || reader_.settings().counted_before)) break;
         best = i;
         if (reader_.settings().counted_before) break;
@@ -237,10 +239,16 @@ class Stage final : public QuantityStage {
     }
   }
 
+  static bool in_name(const Analysis& in, uint32_t i) {
+    for (const NameMatch& n : in.matches.names)
+      if (n.words.contains(i)) return true;
+    return false;
+  }
+
   static bool dual_noun(const Analysis& in, uint32_t i) {
     const Word& w = in.words.words[i];
     return w.tag == Tag::kNoun && w.get(feat::kNumber) == 2 && !w.clitic && !w.get(feat::kProper) && w.source == WordSource::kLexicon &&
-           (!w.get(feat::kDef) || w.margin < kUnsureMargin);
+           ((!w.get(feat::kDef) && !w.get(feat::kConstruct)) || w.margin < kUnsureMargin) && !in_name(in, i);
   }
 
   Quantity dual(const Analysis& in, uint32_t i, uint32_t end) const {

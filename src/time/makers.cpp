@@ -731,7 +731,6 @@ bool make_season(const MakeInput& in, MadeValue& out) {
 // beginning, middle, end of something
 bool make_edge(const MakeInput& in, MadeValue& out) {
   const Capture* e = in.get(C::kEdge);
-  if (!e) e = in.get(C::kMid);
   const TimeValue* p = nullptr;
   for (C c : {C::kYearV, C::kMonthV, C::kWeekV, C::kPeriod, C::kDate})
     if (!p) p = in.value(c);
@@ -1081,7 +1080,7 @@ void complete(TimeValue& v, CivilDate anchor, CivilDate last, bool future) {
         m = add_months(m, direction);
       }
     }
-  } else if (!b.year && e.weekday && e.grain != Grain::kWeek) {  // Thursday
+  } else if (!b.year && e.weekday && !e.approximate) {  // Thursday
     if (full(anchor)) {
       const int back = (weekday(anchor) - e.weekday + 7) % 7;
       b = direction < 0 ? add_days(anchor, -back) : add_days(anchor, back ? 7 - back : 7);

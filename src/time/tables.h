@@ -21,14 +21,14 @@ enum class TimeClass : uint8_t {
   // words of the pack
   kMonth, kAmonth, kHmonth, kWeekday, kUnit, kDual, kSeason, kDaypart, kRel, kDayword, kIn, kFrom, kTo, kBetween, kAnd, kOf, kBefore,
   kAfter, kSince, kAgo, kLater, kFor, kDuring, kEdge, kDecade, kAmpm, kEra, kHoliday, kRest, kFrac, kLess, kEvery, kSetword, kVagueword,
-  kNow, kFew, kOne, kFull, kSkip, kFuture, kMid, kNth, kCount
+  kNow, kFew, kOne, kFull, kSkip, kFuture, kPlural, kNth, kCount
 };
 inline constexpr const char* kTimeClasses[] = {
     "num", "day", "mon12", "year", "y2", "ord", "oday", "hour24", "min", "plain", "slash", "dash", "dot", "comma", "colon", "open", "close", "end", "noun", "defnoun",
     "date", "monthv", "yearv", "weekv", "period", "dur", "tod", "wday", "seasonv", "vague", "set", "units",
     "month", "amonth", "hmonth", "weekday", "unit", "dual", "season", "daypart", "rel", "dayword", "in", "from", "to", "between", "and", "of", "before",
     "after", "since", "ago", "later", "for", "during", "edge", "decade", "ampm", "era", "holiday", "rest", "frac", "less", "every", "setword", "vagueword",
-    "now", "few", "one", "full", "skip", "future", "mid", "nth"};
+    "now", "few", "one", "full", "skip", "future", "plural", "nth"};
 
 struct ClassMask {
   uint64_t bits[2] = {};

@@ -73,7 +73,7 @@ class Stage final : public TimeStage {
     switch (c) {
       case C::kIn: case C::kFrom: case C::kTo: case C::kBetween: case C::kAnd: case C::kOf: case C::kFor: case C::kDuring: case C::kSkip:
       case C::kOne: case C::kFuture: case C::kLess: case C::kBefore: case C::kAfter: case C::kSince: case C::kFull: case C::kEvery: case C::kRel:
-      case C::kEdge: case C::kFrac: case C::kNth: case C::kFew: case C::kRest: case C::kMid:
+      case C::kEdge: case C::kFrac: case C::kNth: case C::kFew: case C::kRest:
         return true;
       default:
         return false;
