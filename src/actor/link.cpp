@@ -133,7 +133,7 @@ void SentenceActors::phrases() {
     }
     for (uint32_t w = r.first, n = 0; w > range_.first && n < 2 && u.kind != ActorUnitKind::kRole; ++n) {  // Mr, the
       --w;
-      if (!(classes(w) & (kHonorific | kDefinite)) || (punct(w))) break;
+      if (punct(w) || (!(classes(w) & kHonorific) && !((classes(w) & kDefinite) && word(w).tag == Tag::kDet))) break;
       r.first = w;
     }
     fit(r, u.words);
@@ -141,15 +141,17 @@ void SentenceActors::phrases() {
     // definite or not
     if (u.kind == ActorUnitKind::kRole || u.kind == ActorUnitKind::kCommon) {
       if (word(u.head).get(feat::kDef)) u.definite = true;
+      bool by_word = false;  // the two officers
       for (uint32_t w = r.first; w < r.last; ++w) {
         const uint32_t c = classes(w);
         if (w < u.words.first && (c & kIndefinite)) { u.indefinite = true; continue; }
-        if (w < u.words.first && (c & kDefinite)) u.definite = true;
+        if (w < u.words.first && (c & kDefinite)) u.definite = by_word = true;
         if (w >= u.words.last && (word(w).get(feat::kDef) || word(w).tag == Tag::kPropn || word(w).tag == Tag::kPron)) u.definite = true;
         if (c & kFormer) u.classes |= kFormer;
         const PronounRow* p = word(w).tag == Tag::kPron || word(w).tag == Tag::kDet ? t_.pronoun(word(w).key) : nullptr;
         if (p && p->kind == pronoun_kind::kPossessive) u.definite = true;
       }
+      if (by_word) u.indefinite = false;
       if (u.indefinite) u.definite = false;
     } else if (u.title != kNone) {
       for (uint32_t w = r.first; w < u.words.first; ++w)
@@ -221,6 +223,10 @@ uint32_t SentenceActors::country_of(Unit& u, int depth) {
 uint32_t SentenceActors::context_country(const Unit& u) const {
   if (c_.is_outside(u.sector) || u.sector == c_.unk || u.sector == 0) return kNone;
   if (u.indefinite && u.number != 3 && u.type == EntityType::kPerson && !c_.is_state(u.sector)) return kNone;
+  for (uint32_t w = u.phrase.first; w < u.phrase.last; ++w) {  // Western governments
+    const uint32_t i = unit_at(w);
+    if (i != kNone && st_.units[i].kind == ActorUnitKind::kDemonym && st_.units[i].country == kNone) return kNone;
+  }
   // "In Moscow, the foreign ministry said": the place in front
   if (c_.is_state(u.sector)) {
     for (const Unit& other : st_.units) {
@@ -232,7 +238,7 @@ uint32_t SentenceActors::context_country(const Unit& u) const {
   for (uint32_t w = u.phrase.first; w < u.phrase.last; ++w)  // leaders of the states: of none in particular
     if (!u.words.contains(w) && (classes(w) & kCountryNoun) && word(w).get(feat::kNumber) >= 2) return kNone;
   if (!u.definite && u.number != 3 && u.type != EntityType::kGroup && !c_.is_state(u.sector)) return kNone;
-  if (st_.dominance >= (c_.is_state(u.sector) ? 0.5f : 0.42f)) return st_.dominant;
+  if (st_.dominance >= (c_.is_state(u.sector) ? 0.45f : 0.42f)) return st_.dominant;
   if (st_.last_country != kNone) return st_.last_country;
   return st_.dominance >= 0.25f ? st_.dominant : kNone;
 }

@@ -117,7 +117,7 @@ uint32_t SentenceActors::capital_run(uint32_t w, uint32_t& known) const {
     }
     if (i < in_.matches.expression_at.size() && in_.matches.expression_at[i] != kNone) break;
     const uint32_t role = role_at(i);
-    if (role != kNone && word(i).source != WordSource::kGuess) {
+    if (role != kNone) {
       if (i == w || c_.lexicon->roles()[role].type == static_cast<uint8_t>(EntityType::kPerson)) break;
     }
     if (c & kHonorific) break;
@@ -213,10 +213,11 @@ uint32_t SentenceActors::take_unknown(uint32_t w) {
   }
   EntityType type = EntityType::kNone;
   uint8_t sector = 0;
-  bool org = false;
+  bool org = false, square = false;
   for (uint32_t i = w; i < last; ++i) {
     if (punct(i)) continue;
     if (classes(i) & kOrgName) org = true;
+    if (i > w && (classes(i) & kPlaceNoun) && !org) square = true;
     const uint32_t role = role_at(i);
     if (role != kNone && c_.lexicon->roles()[role].type == static_cast<uint8_t>(EntityType::kOrganization)) {
       if (c_.is_state(c_.lexicon->roles()[role].sector)) return w;  // "Interior Ministry" is a role with its country
@@ -226,6 +227,7 @@ uint32_t SentenceActors::take_unknown(uint32_t w) {
   }
   if (title) type = EntityType::kPerson;
   else if (org) type = EntityType::kOrganization;
+  else if (square) type = EntityType::kPlace;
   else if (locative_before(w) || (w > range_.first + 1 && (classes(w - 1) & kOf) && (classes(w - 2) & kPlaceNoun)) ||
            (last < range_.last && (classes(last) & kPlaceNoun))) type = EntityType::kPlace;
   else if (const uint32_t f = first_conjunct(in_.clauses, w); f < w && f >= range_.first && unit_at(f) != kNone && st_.units[unit_at(f)].type == EntityType::kPlace) type = EntityType::kPlace;

@@ -58,6 +58,8 @@ void SentenceActors::place_or_actor(const Unit& u, Mention& m) const {
   const bool locative = (prep & kLocative) || (u.words.first > range_.first && (classes(u.words.first - 1) & (kLocative | kPlaceNoun)));
   const bool capital = u.type == EntityType::kPlace && u.country != kNone && u.place_row != kNone && c_.capital_of[u.country] == u.place_row;
   m.place = true;
+  // a dateline
+  if (u.words.first == range_.first && (token(u.words.first).flags & token_flag::kAllCaps) && u.type == EntityType::kPlace) return;
   if (u.type == EntityType::kCountry || u.type == EntityType::kRegion) {
     m.actor = !locative;
     if (m.actor && u.type == EntityType::kCountry) m.sector = c_.gov;
@@ -379,7 +381,7 @@ void SentenceActors::emit_role(Unit& u) {
     return;
   }
   uint32_t explicit_country = n == 1 ? found[0] : country_of(u, 1);
-  if (explicit_country == kNone && ((u.number == 2 && u.phrase == u.words && u.definite) || (u.classes & kPair) || counted_pair(u)) && c_.is_state(u.sector)) {
+  if (explicit_country == kNone && ((u.number == 2 && u.phrase == u.words && u.definite) || (u.definite && ((u.classes & kPair) || counted_pair(u)))) && c_.is_state(u.sector)) {
     if (emit_pair(u, u.sector, EntityType::kCountry)) return;
   }
   if (explicit_country == kNone && back_word) { emit_common(u); if (u.mention != kNone) return; }
@@ -614,7 +616,7 @@ void SentenceActors::emit_pronoun(Unit& u) {
   m.plural = p->number == 3;
   m.doubt = 60;
   // the several entities of one phrase: "they" for both
-  const Mention& root = out_.rows[m.antecedent];
+  const Mention root = out_.rows[m.antecedent];  // a copy: push() moves the rows
   u.mention = push(u, m);
   if (p->number != 3) return;
   const uint32_t head = root.head;
@@ -653,6 +655,26 @@ void SentenceActors::appositions() {
     }
     if (n == kNone && role.phrase.last + 1 < range_.last && punct(role.phrase.last)) n = unit_at(role.phrase.last + 1);
     if (n == kNone || n == r) continue;
+    if (n > r && role.type == EntityType::kPerson) {  // "a lawyer for the mayor, N": the lawyer
+      uint32_t top = r;
+      for (int steps = 0; steps < 4; ++steps) {
+        const Dep d = dep(units[top].head);
+        if ((d.rel != Rel::kObl && d.rel != Rel::kGen && d.rel != Rel::kNmod) || d.head == kNone) break;
+        const uint32_t up = unit_at(d.head);
+        if (up == kNone || up == top || units[up].kind != ActorUnitKind::kRole || units[up].type != EntityType::kPerson || units[up].into != kNone) break;
+        top = up;
+      }
+      if (top != r) {
+        Unit& holder = units[top];
+        Unit& name = units[n];
+        if (name.kind != ActorUnitKind::kUnknown) continue;
+        name.type = EntityType::kPerson;
+        name.sector = holder.sector;
+        if (name.country == kNone) name.country = country_of(holder, 0);
+        holder.title = n;
+        continue;
+      }
+    }
     const uint32_t w = n < r ? role.phrase.first - 1 : role.phrase.last;
     const char32_t mark = token(w).punct;
     if (mark != ',' && mark != 0x60C) continue;
@@ -709,6 +731,7 @@ void SentenceActors::locals() {
       }
     } else if (u.kind == ActorUnitKind::kName && u.type != EntityType::kPlace && u.type != EntityType::kCountry) {
       acronym_after(u);
+      if (u.type == EntityType::kPerson && u.words.size() > 1) remember(u);  // by the last name from now on
     }
   }
 }
@@ -720,7 +743,8 @@ void SentenceActors::called() {
     if (name.kind != ActorUnitKind::kUnknown || name.into != kNone || name.words.first == range_.first || !(classes(name.words.first - 1) & kCalled)) continue;
     for (uint32_t r = n; r-- > 0;) {
       Unit& role = st_.units[r];
-      if (role.words.last + 8 < name.words.first) break;
+      if (role.words.last + 6 < name.words.first) break;
+      if (role.number == 3) break;
       if (role.kind != ActorUnitKind::kRole || role.into != kNone) continue;
       name.type = role.type == EntityType::kOrganization ? EntityType::kOrganization : EntityType::kPerson;
       name.sector = role.sector;

@@ -171,7 +171,7 @@ uint32_t SentenceActors::take_name(uint32_t w) {
   const EntityRow& e = world_.entity(n.entity);
   if (e.type == WorldType::kPerson && n.kind == NameKind::kShort && !named(n.entity)) {
     const ActorState::Alias* a = alias_of(m.words);  // somebody else of that name is already in the document
-    if (a && a->type == EntityType::kPerson && !titled(w)) return w;
+    if (a && a->type == EntityType::kPerson && !(a->entity == EntityRef{n.entity, false}) && !titled(w)) return w;
   }
   Unit& u = add(m.words, ActorUnitKind::kName);
   u.name = chosen;
@@ -233,6 +233,7 @@ uint32_t SentenceActors::take_role(uint32_t w) {
     if (classes(w) & kNoRole) return w;
     role = role_at(w);
     if (role == kNone) return w;
+    if ((classes(w) & kPlaceNoun) && !c_.is_state(c_.lexicon->roles()[role].sector)) return w;  // a village is a place
     // a district or a governorate that is named: the place
     if ((classes(w) & kPlaceNoun) && w + 1 < range_.last && in_.matches.name_at[w + 1] != kNone) return w;
     // definite after definite: an adjective of that noun

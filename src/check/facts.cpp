@@ -9,6 +9,7 @@
 namespace biruni {
 namespace {
 struct GroupRow { StrId group = 0, member = 0; };  // section claim/groups
+constexpr std::string_view kOtherStates = "states outside the UN";
 }
 
 int year_of(const World& world, const FactRow& f) {
@@ -33,8 +34,8 @@ bool is_state(const World& world, uint32_t entity, bool strict) {
     if (!strict || world.pack().str(m.role) == "member") return true;
   }
   if (strict) return false;
-  const auto id = world.id(entity);
-  return id == "TWN" || id == "XKX";
+  const auto others = group_of(world, kOtherStates, 0);
+  return std::find(others.begin(), others.end(), entity) != others.end();
 }
 
 std::vector<uint32_t> states(const World& world, bool strict) {
@@ -43,8 +44,7 @@ std::vector<uint32_t> states(const World& world, bool strict) {
   for (const MemberRow& m : world.members_of(world.find("UN")))
     if (m.to == 0 && (!strict || world.pack().str(m.role) == "member") && world.entity(m.member).type == WorldType::kCountry) in[m.member] = true;
   if (!strict)
-    for (const char* id : {"TWN", "XKX"})
-      if (const uint32_t e = world.find(id); e != kNone) in[e] = true;
+    for (uint32_t e : group_of(world, kOtherStates, 0)) in[e] = true;
   for (uint32_t e = 0; e < in.size(); ++e)
     if (in[e] && world.entity(e).to == 0) out.push_back(e);
   return out;

@@ -10,7 +10,7 @@ namespace biruni {
 
 /// A year of the reference row: its as_of, or the edition named in its source, 0 if none.
 int year_of(const World& world, const FactRow& f);
-/// Sovereign states: members and observers of the UN, Taiwan and Kosovo. `strict`: members of the UN alone.
+/// Sovereign states: members and observers of the UN and the group "states outside the UN" of packs/common/claims. `strict`: members of the UN alone.
 bool is_state(const World& world, uint32_t entity, bool strict);
 std::vector<uint32_t> states(const World& world, bool strict);
 /// Members of a group of packs/common/claims/groups.tsv or of an organisation on a date; empty if unknown.

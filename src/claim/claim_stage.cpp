@@ -44,7 +44,7 @@ struct Rule {
   const PropertyInfo* property = nullptr;
   std::string_view after;      // only after a claim of this property in the sentence
   std::string_view text, object;
-  bool near = false, each = false, swap = false, both_ways = false, scope_needed = false;
+  bool near = false, each = false, swap = false, adjacent = false, directed = false;
   bool has_value = false;
   double value = 0;
   char comparator = 0;
@@ -57,6 +57,9 @@ class Stage final : public ClaimStage {
         reports_(pack->section<ReportWord>(lang + "/claim_reports")) {
     for (const PatternRow& p : matcher_.patterns()) rules_.push_back(read_rule(p));
     negation_ = matcher_.word_class("neg");
+    one_of_ = matcher_.word_class("one_of");
+    skip_ = matcher_.word_class("skip");
+    org_ = matcher_.word_class("org");
     barely_ = matcher_.word_class("barely");
     mineral_word_ = matcher_.word_class("mineral_word");
     mineral_ = pack->find("mineral");
@@ -75,6 +78,8 @@ class Stage final : public ClaimStage {
   void chain(const Analysis& in, uint32_t word, Claim& c, ClaimLayer& out) const;
   void push(const Analysis& in, Claim c, uint32_t mention, uint32_t anchor, ClaimMemory& memory, ClaimLayer& out) const;
   bool plausible(const Claim& c) const;
+  bool one_of_several(const PatternMatch& m, const ClaimMemory& memory) const;
+  bool close(const Analysis& in, const PatternMatch& m, const Found& subject, const ClaimMemory& memory) const;
   const ReportWord* report(uint32_t lemma) const;
   std::string item_id(uint32_t entity) const { return std::string(world_->id(entity)); }
   std::string last_mineral(const Analysis& in, uint32_t w, ClaimMemory& memory) const;
@@ -87,7 +92,7 @@ class Stage final : public ClaimStage {
   std::string lang_;
   std::span<const ReportWord> reports_;
   std::vector<Rule> rules_;
-  ClassRow negation_, barely_, mineral_word_;
+  ClassRow negation_, one_of_, skip_, org_, barely_, mineral_word_;
   StrId mineral_ = kNone;
 };
 
@@ -104,7 +109,8 @@ Rule Stage::read_rule(const PatternRow& p) const {
     else if (key == "text") r.text = value;
     else if (key == "object") r.object = value;
     else if (key == "cmp" && !value.empty()) r.comparator = value[0];
-    else if (key == "scope") r.scope_needed = true;
+    else if (key == "adjacent") r.adjacent = true;
+    else if (key == "directed") r.directed = true;
     else if (key == "value") { r.has_value = true; r.value = std::atof(std::string(value).c_str()); }
   }
   return r;
@@ -333,6 +339,41 @@ bool Stage::plausible(const Claim& c) const {
   return true;
 }
 
+// "one of the largest producers" is no rank.
+bool Stage::one_of_several(const PatternMatch& m, const ClaimMemory& memory) const {
+  const uint32_t first = memory.scratch.range.first;
+  for (uint32_t w = m.words.first > first + 5 ? m.words.first - 5 : first; w < m.words.first; ++w) {
+    uint32_t end = w + matcher_.at(one_of_, w, memory.scratch);
+    if (end == w) continue;
+    while (end < m.words.first) {
+      const uint32_t n = matcher_.at(skip_, end, memory.scratch);
+      if (!n) break;
+      end += n;
+    }
+    if (end >= m.words.first) return true;
+  }
+  return false;
+}
+
+// For things that anybody may do in any sentence (be founded): the subject must stand just before, or what stands
+// between is a common noun for it ("..., an alliance that was set up in 2002").
+bool Stage::close(const Analysis& in, const PatternMatch& m, const Found& subject, const ClaimMemory& memory) const {
+  if (subject.mention == kNone) return memory.body.sentence == in.text.tokens[in.words.words[m.words.first].token].sentence;
+  const WordRange words = in.mentions.rows[subject.mention].words;
+  if (words.first < memory.scratch.range.first) return false;
+  if (words.last > m.words.first) return false;
+  uint32_t content = 0;
+  for (uint32_t w = words.last; w < m.words.first; ++w) {
+    const Tag t = in.words.words[w].tag;
+    if (matcher_.at(org_, w, memory.scratch)) return true;
+    if (t == Tag::kNoun || t == Tag::kPropn || t == Tag::kVerb || t == Tag::kAdj) ++content;
+  }
+  if (content == 0) return true;
+  // already spoken of in this sentence
+  return memory.body.entity == subject.entity && memory.body.sentence == in.text.tokens[in.words.words[m.words.first].token].sentence &&
+         memory.last_claim != kNone && content <= 6;
+}
+
 void Stage::push(const Analysis& in, Claim c, uint32_t mention, uint32_t anchor, ClaimMemory& memory, ClaimLayer& out) const {
   for (const Claim& k : out.rows)
     if (k.sentence == c.sentence && k.words == c.words && k.property == c.property && k.object == c.object && k.subject == c.subject) return;
@@ -356,6 +397,7 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
   c.words = m.words;
   c.property = std::string(r.property->name);
   c.rule = matcher_.pattern(m.pattern).id;
+  if ((r.has_value || m.get('N')) && one_of_several(m, memory)) return;
   if (!fill_value(in, m, r, memory, c)) return;
   if (!r.after.empty() && c.unit.empty()) c.unit = last->unit;
   if (c.property == "population" && c.unit.empty()) c.unit = "people";
@@ -384,6 +426,7 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
   if (r.property->changes && c.as_of.empty() && in.doc->date.year) c.as_of = date_text({in.doc->date.year, 0, 0});
   c.negated = negated(in, sentence, m, memory);
   if (!given && !plausible(c)) return;
+  if (r.adjacent && !given && !close(in, m, subject, memory)) return;
   uint32_t anchor = m.words.first;
   for (uint32_t w = m.words.first; w < m.words.last; ++w)
     if (in.words.words[w].tag == Tag::kVerb || in.words.words[w].tag == Tag::kNoun) { anchor = w; break; }
@@ -391,6 +434,7 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
   const SlotValue* o = m.get('O');
   if (o && (o->kind == SlotKind::kList || o->kind == SlotKind::kBoth)) {
     const std::vector<ListItem> items(memory.scratch.items.begin() + o->list_begin, memory.scratch.items.begin() + o->list_end);
+    if (r.directed && std::any_of(items.begin(), items.end(), [](const ListItem& i) { return i.direction == 0; })) return;
     for (const ListItem& item : items) {
       if (item.entity == c.subject.index && !c.subject.local) continue;
       Claim one = c;

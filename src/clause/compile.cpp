@@ -172,7 +172,10 @@ Status Compiler::subcat_table() {
     const int tag = tag_index(row["tag"]);
     if (tag < 0) return bad(row, "unknown tag '" + row["tag"] + "'");
     for (auto word : split(row["lemmas"], '|')) {
-      for (uint32_t lemma : lexicon.resolve(trim(word), static_cast<Tag>(tag), false)) {
+      auto lemmas = lexicon.resolve(trim(word), static_cast<Tag>(tag), false);
+      // a participle that serves as a noun has its lemma among the adjectives
+      if (lemmas.empty() && tag == static_cast<int>(Tag::kNoun)) lemmas = lexicon.resolve(trim(word), Tag::kAdj, false);
+      for (uint32_t lemma : lemmas) {
         add_frame(lemma, row["frame"]);
         if (tag == static_cast<int>(Tag::kNoun) && row["frame"].find("obj") != std::string::npos) subcats[lemma].flags |= subcat_flag::kEvent;
         if (row["frame"].find("say") != std::string::npos) subcats[lemma].flags |= subcat_flag::kSay | subcat_flag::kClause;
@@ -225,6 +228,10 @@ void Compiler::write() {
     Subcat& s = subcats[lemma];
     s.preps |= add.preps;
     s.flags |= add.flags;
+  }
+  // Who acts is no act, although events.tsv may name him (demonstrator).
+  for (auto& [lemma, s] : subcats) {
+    if (lexicon.row(lemma).flags & lemma_flag::kHuman) s.flags &= ~subcat_flag::kEvent;
   }
   std::stable_sort(keys.begin(), keys.end(), [](const KeyRow& a, const KeyRow& b) { return a.key < b.key; });
   std::stable_sort(expressions.begin(), expressions.end(), [](const KeyRow& a, const KeyRow& b) { return a.key < b.key; });

@@ -47,13 +47,13 @@ void SentenceParser::prepositional(int h) {
     int score;
     if (n.predicate) {
       score = pr.verb_score + (governs ? 5 : 0) - 3 * verbs;
-      if (pr.is(kAgent) && n.passive) score += 8;
+      if (pr.is(kAgent)) score += n.passive ? 8 : pr.is(kFollowed) ? -5 : 0;
       if (n.tag == Tag::kAdj || n.tag == Tag::kNoun) score -= 1;
       ++verbs;
     } else {
       score = pr.noun_score + (governs ? 6 : 0) - 2 * nouns - (comma ? 4 : 0) - 3 * verbs;
       if (n.sub & subcat_flag::kEvent) score += 2;
-      const bool person = n.get(feat::kHuman) || (set_.noun_first && n.get(feat::kVerbForm) == 3);
+      const bool person = n.get(feat::kHuman) || (set_.noun_first && n.get(feat::kVerbForm) == 3 && !(n.sub & subcat_flag::kEvent));
       if (pr.is(kAgent)) score += person ? -5 : (n.sub & subcat_flag::kEvent) || n.get(feat::kVerbForm) == 4 ? 4 : 0;
       if (n.tag == Tag::kPron) score -= 6;
       else if (n.tag == Tag::kPropn || n.name) score -= pr.is(kGenitive) ? 0 : 4;

@@ -88,6 +88,7 @@ void SentenceParser::nominal(int h) {
       return;
     }
   }
+  if (v_[h].cat == Cat::kAdjective && set_.noun_first) v_[h].cat = Cat::kNominal;  // an adjective in a noun's place
   flush_waiting(h, true);
   if (prep_ >= 0) { prepositional(h); return; }
   if (cc_ >= 0 && coordinate_nominal(h)) return;
@@ -111,12 +112,19 @@ bool SentenceParser::argument(int h, int p) {
     return false;
   }
   if (set_.verb_first) {
-    bool subject = v.subj < 0 && subject_agrees(h, p) && !x.get(feat::kTanwin) && x.get(feat::kCase) != 2;
-    if (subject && v.obj < 0 && !v.resumptive && !v.passive && (v.sub & subcat_flag::kObject)) {
-      int owner = -1;
-      if (v.rel == Rel::kAcl && v.head >= 0) owner = v.head;
-      else if ((v.rel == Rel::kConj || v.rel == Rel::kComp || v.rel == Rel::kAdvcl) && v.head >= 0 && v_[v.head].predicate && !(v.sub & subcat_flag::kSay)) owner = v_[v.head].subj;
-      if (owner >= 0 && subject_agrees(owner, p)) subject = false;
+    const bool nominative = x.get(feat::kCase) == 1;
+    bool subject = v.subj < 0 && (subject_agrees(h, p) || nominative) && !x.get(feat::kTanwin) && x.get(feat::kCase) < 2;
+    // a clause whose subject is understood: relative, infinitive-like, coordinated; the noun is then the object
+    if (subject && !nominative && v.obj < 0 && !v.resumptive && !v.passive && v.head >= 0 && !(v.sub & subcat_flag::kSay)) {
+      const Node& host = v_[v.head];
+      const bool transitive = (v.sub & subcat_flag::kObject) != 0, unknown = !(v.sub & subcat_flag::kNoObject);
+      if (v.rel == Rel::kAcl) subject = !((transitive || unknown) && subject_agrees(v.head, p));
+      else if (host.predicate && host.subj >= 0 && subject_agrees(host.subj, p)) {
+        const bool direct = v.marker >= 0 && v_[v.marker].end >= v.unit_first && v.rel == Rel::kComp;
+        if (host.is(kCopula | kPhase) && v.rel == Rel::kComp) subject = false;
+        else if (v.rel == Rel::kComp) subject = !(transitive || (unknown && direct));
+        else if (v.rel == Rel::kConj || v.kind == ClauseKind::kPurpose) subject = !transitive;
+      }
     }
     if (subject) { v.subj = static_cast<int16_t>(h); return give(Rel::kSubj); }
     if (v.obj < 0 && !v.passive && (!(v.sub & subcat_flag::kNoObject) || (v.sub & subcat_flag::kObject))) { v.obj = static_cast<int16_t>(h); return give(Rel::kObj); }

@@ -92,7 +92,7 @@ size_t distance(std::string_view a, std::string_view b) {
 /// The name that is nearest to a mistyped one; empty if none is near.
 std::string nearest(std::string_view word, const std::vector<std::string>& names) {
   std::string best;
-  size_t least = 1 + std::max<size_t>(1, word.size() / 3);
+  size_t least = 1 + std::max<size_t>(2, word.size() / 3);
   for (const auto& name : names) {
     const size_t d = distance(word, name);
     if (d < least) {

@@ -154,7 +154,7 @@ class Stage final : public EventStage {
         const Mention* m = mention_at(in, w);
         return (m && m->place) || (word.lemma != kNone && (lemmas_.row(word.lemma).flags & lemma_flag::kPlaceNoun));
       }
-      case CondKind::kNumber: return word.tag == Tag::kNum || quantity_at(in, w) != kNone;
+      case CondKind::kNumber: return word.tag == Tag::kNum || quantity_in(in, w) != kNone;
       case CondKind::kEvent: return is_event_word(word, static_cast<uint8_t>(v.value));
       case CondKind::kClause: return word.tag == Tag::kVerb || word.tag == Tag::kAux;
       case CondKind::kNegated: {
@@ -548,12 +548,6 @@ class Stage final : public EventStage {
 
   // ---- time, place, numbers ------------------------------------------------------------------------------------------
 
-  static uint32_t quantity_at(const Analysis& in, uint32_t w) {
-    for (uint32_t i = 0; i < in.quantities.rows.size(); ++i)
-      if (in.quantities.rows[i].words.contains(w) || in.quantities.rows[i].counted == w) return i;
-    return kNone;
-  }
-
   static uint32_t counted_word(const Analysis& in, uint32_t w) {
     const uint32_t q = quantity_in(in, w);
     return q != kNone && in.quantities.rows[q].counted != kNone ? in.quantities.rows[q].counted : w;
@@ -569,10 +563,14 @@ class Stage final : public EventStage {
     return kNone;
   }
 
+  // First time expression that ends after word `w`.
+  static uint32_t first_time(const Analysis& in, uint32_t w) {
+    const auto& rows = in.times.rows;
+    return static_cast<uint32_t>(std::partition_point(rows.begin(), rows.end(), [&](const TimeExpression& t) { return t.words.last <= w; }) - rows.begin());
+  }
   static bool time_at(const Analysis& in, uint32_t w) {
-    for (const TimeExpression& t : in.times.rows)
-      if (t.words.contains(w)) return true;
-    return false;
+    const uint32_t i = first_time(in, w);
+    return i < in.times.rows.size() && in.times.rows[i].words.contains(w);
   }
 
   static uint32_t distance(uint32_t a, uint32_t b) { return a > b ? a - b : b - a; }
@@ -590,9 +588,8 @@ class Stage final : public EventStage {
     const Analysis& in = st.in;
     uint32_t best = kNone;
     uint32_t best_cost = kNone;
-    for (uint32_t i = 0; i < in.times.rows.size(); ++i) {
+    for (uint32_t i = first_time(in, st.range.first); i < in.times.rows.size(); ++i) {
       const TimeExpression& t = in.times.rows[i];
-      if (t.words.first < st.range.first) continue;
       if (t.words.first >= st.range.last) break;
       if (t.kind == TimeKind::kDuration || t.kind == TimeKind::kSet || t.kind == TimeKind::kTimeOfDay) continue;
       uint32_t cost = distance(t.words.first, e.trigger);

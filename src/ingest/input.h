@@ -18,7 +18,7 @@
 namespace biruni {
 
 /// A document above this size is refused with a message that names the limit: one document is analysed in memory.
-inline constexpr uint64_t kMaxDocumentBytes = 16ull << 20;
+inline constexpr uint64_t kMaxDocumentBytes = 32ull << 20;
 
 enum class InputFormat : uint8_t { kAuto, kText, kJsonLines };
 

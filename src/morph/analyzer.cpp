@@ -22,7 +22,7 @@ void MorphScratchDeleter::operator()(MorphScratch* scratch) const { delete scrat
 
 namespace {
 
-constexpr int kBeam = 70;               // tenths; readings costlier than the token's best by more are dropped
+constexpr int kBeam = 50;               // tenths; readings costlier than the token's best by more are dropped
 constexpr size_t kMaxCandidates = 40;  // a token; the costliest are dropped
 
 class AnalyzerImpl : public Analyzer {

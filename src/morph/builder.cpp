@@ -386,14 +386,25 @@ void Builder::price_names() {
 }
 
 void Builder::write_forms() {
-  std::vector<uint32_t> index(out_.string_count() + 1, 0);
-  for (const StrId key : store_.form_keys) ++index[key + 1];
-  for (size_t i = 1; i < index.size(); ++i) index[i] += index[i - 1];
+  size_t keys = 0;
+  for (size_t i = 0; i < store_.form_keys.size(); ++i) keys += i == 0 || store_.form_keys[i] != store_.form_keys[i - 1];
+  size_t capacity = 16;
+  while (capacity * 3 < keys * 4) capacity *= 2;
+  std::vector<FormSlot> slots(capacity);
+  for (size_t begin = 0; begin < store_.form_keys.size();) {
+    size_t end = begin;
+    while (end < store_.form_keys.size() && store_.form_keys[end] == store_.form_keys[begin]) ++end;
+    const uint64_t hash = hash_bytes(out_.str(store_.form_keys[begin]));
+    size_t at = hash & (capacity - 1);
+    while (slots[at].count) at = (at + 1) & (capacity - 1);
+    slots[at] = {static_cast<uint32_t>(hash >> 32), store_.form_keys[begin], static_cast<uint32_t>(begin), static_cast<uint32_t>(end - begin)};
+    begin = end;
+  }
   for (size_t i = 0; i < store_.forms.size(); ++i) {
     FormRow& form = store_.forms[i];
     form.state = state_of(form.tag, form.feats, form.lemma, store_.form_keys[i]);
   }
-  out_.add(lang_ + "/form_index", index);
+  out_.add(lang_ + "/form_slots", slots);
   out_.add(lang_ + "/forms", store_.forms);
 }
 

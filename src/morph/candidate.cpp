@@ -53,7 +53,7 @@ struct CandidateMaker::Cut {
 CandidateMaker::CandidateMaker(std::shared_ptr<const Pack> pack, const std::string& lang)
     : pack_(std::move(pack)),
       fold_(Fold::from_pack(*pack_, lang)),
-      index_(pack_->section<uint32_t>(lang + "/form_index")),
+      slots_(pack_->section<FormSlot>(lang + "/form_slots")),
       forms_(pack_->section<FormRow>(lang + "/forms")),
       prefixes_(pack_->section<ClitRow>(lang + "/prefixes")),
       suffixes_(pack_->section<ClitRow>(lang + "/suffixes")),
@@ -156,14 +156,13 @@ void CandidateMaker::single(Tag tag, WordSource source, const TokenLetters& lett
   c.stem_end = static_cast<uint8_t>(letters.count);
   c.entry = c.exit = state_of(tag, 0);
   // A number or sign may be a row of the lexicon too (%, $).
-  if (c.key != kNone && c.key + 1 < index_.size()) {
-    for (uint32_t i = index_[c.key]; i < index_[c.key + 1]; ++i) {
-      if (forms_[i].tag != tag) continue;
-      c.lemma = forms_[i].lemma;
-      c.feats = forms_[i].feats;
-      c.entry = c.exit = forms_[i].state;
-      break;
-    }
+  StrId id = kNone;
+  for (const FormRow& form : forms_of(letters.key, id)) {
+    if (form.tag != tag) continue;
+    c.lemma = form.lemma;
+    c.feats = form.feats;
+    c.entry = c.exit = form.state;
+    break;
   }
   out.push_back(c);
 }
@@ -311,11 +310,21 @@ int CandidateMaker::marks_cost(const FormRow& form, const TokenLetters& l, const
   return cost;
 }
 
+std::span<const FormRow> CandidateMaker::forms_of(std::string_view text, StrId& key) const {
+  if (slots_.empty()) return {};
+  const uint64_t hash = hash_bytes(text);
+  const size_t mask = slots_.size() - 1;
+  for (size_t at = hash & mask; slots_[at].count; at = (at + 1) & mask) {
+    if (slots_[at].check != static_cast<uint32_t>(hash >> 32)) continue;
+    key = slots_[at].key;
+    return forms_.subspan(slots_[at].begin, slots_[at].count);
+  }
+  return {};
+}
+
 void CandidateMaker::look_up(const Token& token, const TokenLetters& l, const Cut& cut, std::vector<Candidate>& out) const {
-  const StrId key = pack_->find(l.key_part(cut.begin, cut.end));
-  if (key == kNone || key + 1 >= index_.size()) return;
-  for (uint32_t i = index_[key]; i < index_[key + 1]; ++i) {
-    const FormRow& form = forms_[i];
+  StrId key = kNone;
+  for (const FormRow& form : forms_of(l.key_part(cut.begin, cut.end), key)) {
     if (!fits(cut, form.tag, form.feats, form.flags)) continue;
     Candidate c;
     c.lemma = form.lemma;
@@ -348,6 +357,8 @@ void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut&
   const uint32_t n = cut.end - cut.begin;
   const std::string_view stem = l.aligned ? l.norm_part(cut.begin, cut.end) : l.key_part(cut.begin, cut.end);
   const bool capital = token.flags & token_flag::kCapital;
+  StrId key = kNone;
+  bool key_known = false;
   int clitics = 0;
   if (cut.chain != kNoChain) {
     const ChainRow& chain = chains_[cut.chain];
@@ -376,7 +387,8 @@ void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut&
     Candidate c;
     c.feats = row.feats;
     c.tag = row.tag;
-    c.key = pack_->find(l.key_part(cut.begin, cut.end));
+    if (!key_known) key = pack_->find(l.key_part(cut.begin, cut.end)), key_known = true;
+    c.key = key;
     c.cost = kGuessBase + row.cost + clitics;
     finish(cut, l, state_of(row.tag, row.feats), c);
     // One guess a tag and cut: the cheapest.
@@ -397,11 +409,10 @@ void CandidateMaker::splits(const TokenLetters& l, std::vector<Candidate>& out) 
   if (key == kNone) return;
   for (const SplitRow& row : splits_) {
     if (row.key != key || row.count != 2) continue;
-    const StrId a = row.part[0], b = row.part[1];
-    if (a + 1 >= index_.size() || b + 1 >= index_.size()) continue;
-    for (uint32_t i = index_[a]; i < index_[a + 1]; ++i) {
-      for (uint32_t j = index_[b]; j < index_[b + 1]; ++j) {
-        const FormRow &x = forms_[i], &y = forms_[j];
+    StrId a = kNone, b = kNone;
+    const auto firsts = forms_of(pack_->str(row.part[0]), a), seconds = forms_of(pack_->str(row.part[1]), b);
+    for (const FormRow& x : firsts) {
+      for (const FormRow& y : seconds) {
         Candidate c;
         c.is_split = true;
         c.source = WordSource::kLexicon;

@@ -84,12 +84,14 @@ class CandidateMaker {
   int spelling_cost(const FormRow& form, const TokenLetters& letters, uint32_t from, uint32_t to) const;
   int marks_cost(const FormRow& form, const TokenLetters& letters, const Cut& cut, uint32_t& feats) const;
   uint8_t state_of(Tag tag, uint32_t feats) const;
+  /// Forms of a folded key; `key` gets its string id.
+  std::span<const FormRow> forms_of(std::string_view text, StrId& key) const;
   template <class Fn>
   void each_cut(const TokenLetters& letters, Fn fn) const;
 
   std::shared_ptr<const Pack> pack_;
   std::unique_ptr<Fold> fold_;
-  std::span<const uint32_t> index_;
+  std::span<const FormSlot> slots_;
   std::span<const FormRow> forms_;
   std::span<const ClitRow> prefixes_, suffixes_;
   std::span<const ChainRow> chains_;

@@ -1,7 +1,7 @@
 // Rows of the morphological sections of a pack, as the builder writes and the analyser reads them.
 //
-//   LANG/form_index   uint32_t per StrId (+1): rows of forms whose key is that string
-//   LANG/forms        FormRow
+//   LANG/form_slots   FormSlot, a hash table: folded key -> its rows in LANG/forms (one cache line a look-up)
+//   LANG/forms        FormRow, sorted by key
 //   LANG/prefixes, LANG/suffixes, LANG/splits   ClitRow chains (see clitics.tsv)
 //   LANG/guesses      GuessRow            LANG/states, LANG/transitions   the cost table of the chooser
 #pragma once
@@ -37,6 +37,15 @@ struct FormRow {
   int16_t cost = 0;       // tenths: how unusual this form or lemma is
   uint8_t state = 0;      // chooser state without article
   uint8_t unused = 0;
+};
+
+/// Open addressing, capacity a power of two. `check`: upper half of hash_bytes(key); with the slot that is about 50 bits,
+/// so the string itself is not compared. count 0 = empty.
+struct FormSlot {
+  uint32_t check = 0;
+  StrId key = 0;
+  uint32_t begin = 0;
+  uint32_t count = 0;
 };
 
 /// What a clitic may stand next to: tags (bit per Tag) and, for verbs, a feature condition.

@@ -50,6 +50,10 @@ uint32_t Compiler::atom(std::string_view text) {
   if (it != atoms_.end()) return it->second;
   const uint32_t id = static_cast<uint32_t>(atoms_.size());
   atoms_.emplace(std::string(text), id);
+  if (text == "," || text == ":") {  // any pause: prepare() of the matcher knows it
+    keys_.push_back({out_.intern(","), id});
+    return id;
+  }
   const bool form_only = text.starts_with('\'');
   if (form_only) text.remove_prefix(1);
   keys_.push_back({out_.intern(builder_.key_of(text)), id});
@@ -119,7 +123,9 @@ Status Compiler::element(const TsvRow& row, std::string_view text, ElementRow& e
       if (it == class_words_.end()) return bad(row, "unknown class '" + std::string(part) + "'", "add it to words.tsv");
       for (uint32_t a : it->second) { const AlternativeRow copy = alternatives_[a]; alternatives_.push_back(copy); }
     } else {
-      alternatives(part);
+      std::string words(part);
+      std::replace(words.begin(), words.end(), '_', ' ');
+      alternatives(words);
     }
   }
   e.end = static_cast<uint32_t>(alternatives_.size());
@@ -170,10 +176,15 @@ Status Compiler::run(const std::string& dir) {
   auto terms = read_tsv(dir, folder + "/terms", {"kind", "id", "names", "reference", "origin"}, false);
   if (!terms) return terms.error();
   std::map<std::string, std::vector<TermRow>> by_kind;
-  for (const TsvRow& row : (*terms)->rows)
+  for (const TsvRow& row : (*terms)->rows) {
+    // one-word names become known to the language
+    if (row["kind"] == "mineral" || row["kind"] == "currency")
+      for (auto text : split(row["names"], '|'))
+        if (text.find_first_of(" '+") == std::string_view::npos) (void)builder_.resolve(trim(text), Tag::kNoun, true);
     for (auto text : split(row["names"], '|'))
       for (uint32_t a : alternatives(trim(text)))
         by_kind[row["kind"]].push_back({out_.intern(row["id"]), out_.intern(row["reference"].empty() ? row["id"] : row["reference"]), a});
+  }
   for (const auto& [kind, list] : by_kind) {
     ClassRow c;
     c.name = out_.intern(kind);

@@ -46,6 +46,7 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
   people_ = pack->find("people");
   none_ = pack->find("none");
   direction_ = pack->find("direction");
+  comma_ = pack->find(",");
   lang_ = world_->lang_index(lang);
 }
 
@@ -123,6 +124,7 @@ void PatternMatcher::prepare(const Analysis& in, uint32_t sentence, PatternScrat
       }
     };
     if (word.key != kNone) add(equal(keys_, word.key), 1);
+    if (comma_ != kNone && pause(in, w)) add(equal(keys_, comma_), 1);
     if (word.lemma != kNone) add(equal(lemmas_, word.lemma), 1);
     const Token& token = in.text.tokens[word.token];
     if (word.raw.begin == token.raw.begin) {

@@ -99,7 +99,13 @@ bool CueFinder::form_fits(const Analysis& in, const Hit& h, uint32_t limit) cons
     if (r.tag == Tag::kAdj && own.tag != Tag::kAdj && own.tag != Tag::kVerb && own.tag != Tag::kNoun) return false;
   }
   if (r.tag == Tag::kVerb && (r.flags & (kPassive | kActive)) && (own.tag == Tag::kVerb || own.tag == Tag::kAux || own.tag == Tag::kAdj)) {
-    if (is_passive(in, h.first()) != ((r.flags & kPassive) != 0)) return false;
+    bool passive = is_passive(in, h.first());
+    if (passive && own.get(feat::kVerbForm) == 4) {
+      passive = own.tag == Tag::kAdj;
+      for (const uint32_t* p = in.clauses.children_begin(h.first()); p != in.clauses.children_end(h.first()); ++p)
+        passive |= in.clauses.deps[*p].rel == Rel::kAux || in.clauses.deps[*p].rel == Rel::kAgent;
+    }
+    if (passive != ((r.flags & kPassive) != 0)) return false;
   }
   const uint64_t form = r.flags & (kPerfect | kImperfect | kSubjunctive | kJussive | kInfinitive | kGerund);
   if (!form) return true;
@@ -159,6 +165,12 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
       for (uint8_t i = 0; i < shorter.count && inside; ++i) inside = longer.has(shorter.words[i]);
       if (inside) shorter.dead = true;
     }
+  }
+  // a row for the passive silences the general one of the same word
+  for (Hit& h : out.hits) {
+    if (rows_[h.row].flags & kPassive) continue;
+    for (const Hit& x : out.hits)
+      if (x.first() == h.first() && x.count == h.count && x.row != h.row && (rows_[x.row].flags & kPassive) && rows_[x.row].kind == rows_[h.row].kind) h.dead = true;
   }
   std::erase_if(out.hits, [](const Hit& h) { return h.dead; });
   for (uint32_t i = static_cast<uint32_t>(out.hits.size()); i-- > 0;) {

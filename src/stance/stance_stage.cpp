@@ -77,10 +77,8 @@ class Stage final : public StanceStage {
     return k == kNone ? nullptr : &c.in.clauses.clauses[k];
   }
   bool seen(Context& c, const Hit& h) const {
-    const auto id = static_cast<uint32_t>(&h - c.memory.cues.hits.data());
-    for (uint32_t i = 0; i < c.applied_count; ++i)
-      if (c.applied[i] == id) return true;
-    if (c.applied_count < kMaxApplied) c.applied[c.applied_count++] = id;
+    if (met(c, h)) return true;
+    if (c.applied_count < kMaxApplied) c.applied[c.applied_count++] = static_cast<uint32_t>(&h - c.memory.cues.hits.data());
     return false;
   }
   static bool is_event(const Context& c, uint32_t w) {
@@ -90,7 +88,16 @@ class Stage final : public StanceStage {
     return false;
   }
 
+  bool met(const Context& c, const Hit& h) const {
+    const auto id = static_cast<uint32_t>(&h - c.memory.cues.hits.data());
+    for (uint32_t i = 0; i < c.applied_count; ++i)
+      if (c.applied[i] == id) return true;
+    return false;
+  }
   bool negated(const Context& c, uint32_t w) const;
+  bool passive(const Context& c, uint32_t w) const;
+  void arguments(const Context& c, uint32_t w, bool as_verb, std::vector<Argument>& out) const;
+  void nearby(Context& c, StanceState& st) const;
   bool definite(const Context& c, uint32_t w) const;
   bool governs(const Context& c, const Hit& h, uint32_t child, uint32_t parent) const;
 
@@ -107,7 +114,7 @@ class Stage final : public StanceStage {
   void remember(Context& c) const;
 
   bool find_holder(Context& c, const Hit& h, Holder& out) const;
-  bool holder_at(Context& c, uint32_t head, const Hit& h, Holder& out) const;
+  bool holder_at(Context& c, uint32_t head, const Hit& h, Holder& out, int depth = 0) const;
   WordRange holder_span(const Context& c, uint32_t head, uint32_t cue) const;
   uint32_t segment(const Context& c, uint32_t w) const;
   Tense tense(Context& c, const StanceState& st) const;
@@ -155,7 +162,7 @@ bool Stage::negated(const Context& c, uint32_t w) const {
         if (cl.deps[*q].rel != Rel::kDet && cl.deps[*q].rel != Rel::kNeg && cl.deps[*q].rel != Rel::kAdv && cl.deps[*q].rel != Rel::kNum) continue;
         c.memory.cues.for_each(*q, [&](const Hit& h) {
           const StanceRow& r = finder_.row(h);
-          none |= r.kind == CueKind::kNeg && (word(c, *q).tag == Tag::kDet || word(c, *q).tag == Tag::kPron);
+          none |= r.kind == CueKind::kNeg && !met(c, h) && (word(c, *q).tag == Tag::kDet || word(c, *q).tag == Tag::kPron);
         });
       }
       real |= none;
@@ -177,6 +184,28 @@ bool Stage::negated(const Context& c, uint32_t w) const {
   return true;
 }
 
+// A bare participle that reports ("the minister said his men ...") was a past form: nobody is passive there. A real passive
+// has its auxiliary, or an agent.
+bool Stage::passive(const Context& c, uint32_t w) const {
+  if (!is_passive(c.in, w)) return false;
+  if (word(c, w).get(feat::kVerbForm) != 4) return true;
+  const ClauseLayer& cl = c.in.clauses;
+  for (const uint32_t* p = cl.children_begin(w); p != cl.children_end(w); ++p)
+    if (cl.deps[*p].rel == Rel::kAux || cl.deps[*p].rel == Rel::kAgent) return true;
+  return false;
+}
+
+void Stage::arguments(const Context& c, uint32_t w, bool as_verb, std::vector<Argument>& out) const {
+  collect_arguments(c.in, lemmas_, w, as_verb, true, out);
+  if (!verbal(word(c, w)) || !is_passive(c.in, w) || passive(c, w)) return;
+  const Dep& d = c.in.clauses.deps[w];
+  for (Argument& a : out)
+    if (a.rel == Rel::kObj && (c.in.clauses.deps[a.word].rel == Rel::kSubj || a.understood)) a.rel = Rel::kSubj;
+  bool subject = false;
+  for (const Argument& a : out) subject |= a.rel == Rel::kSubj;
+  if (!subject && d.rel == Rel::kAcl && d.head != kNone) out.push_back({Rel::kSubj, 0, d.head, true});
+}
+
 bool Stage::definite(const Context& c, uint32_t w) const {
   const Word& x = word(c, w);
   if (x.get(feat::kDef) || x.get(feat::kPoss) || x.tag == Tag::kPropn) return true;
@@ -196,7 +225,7 @@ bool Stage::governs(const Context& c, const Hit& h, uint32_t child, uint32_t par
   Argument arg{d.rel, case_key(c.in, lemmas_, d), child, false};
   const Word& head = word(c, parent);
   const bool child_verbal = verbal(word(c, child)) || predicate(c, child);
-  if (verbal(head) && is_passive(c.in, parent)) {
+  if (verbal(head) && passive(c, parent)) {
     if (arg.rel == Rel::kSubj) arg.rel = Rel::kObj;
     else if (arg.rel == Rel::kAgent) arg.rel = Rel::kSubj;
   }
@@ -471,6 +500,14 @@ void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const
   for (const FrameItem& f : finder_.frame(r)) asks_holder |= f.role == 'H';
   Holder holder;
   const bool found = asks_holder && !(r.flags & kNoHolder) && find_holder(c, h, holder);
+  if (!found && !st.reported() && !(r.flags & kAnonymous) && (r.stance == StanceKind::kDeduce || r.stance == StanceKind::kFear || r.stance == StanceKind::kAsk || r.stance == StanceKind::kHope || (r.stance == StanceKind::kAssert && r.author != Factuality::kUu && r.value != Factuality::kCtPlus))) {
+    // nobody else's guess: the author's own
+    if (st.open) st.factuality = under(st.factuality, value);
+    st.modal = true;
+    if ((r.flags & (kFuture | kWant)) || r.stance == StanceKind::kFear || r.stance == StanceKind::kHope) st.future = true;
+    st.note(r.id);
+    return;
+  }
   const bool denies = r.stance == StanceKind::kDeny || r.stance == StanceKind::kDoubt;
   if (denies && st.holders == 1 && st.noun_report && found) {
     // the claim by X that ..., which Y denies: both have their row
@@ -600,15 +637,15 @@ WordRange Stage::holder_span(const Context& c, uint32_t head, uint32_t cue) cons
   return r;
 }
 
-bool Stage::holder_at(Context& c, uint32_t head, const Hit& h, Holder& out) const {
+bool Stage::holder_at(Context& c, uint32_t head, const Hit& h, Holder& out, int depth) const {
   const Analysis& in = c.in;
-  if (head == kNone) return false;
+  if (head == kNone || depth > 2) return false;
   uint32_t m = head < in.mentions.of_word.size() ? in.mentions.of_word[head] : kNone;
   const Word& w = word(c, head);
   if (w.tag == Tag::kPron || w.get(feat::kRelative)) {
     if (w.get(feat::kRelative) || in.clauses.deps[head].rel == Rel::kMark) {
       const Clause* k = clause_of(c, h.first());
-      if (k && k->predicate != kNone && in.clauses.deps[k->predicate].rel == Rel::kAcl) return holder_at(c, in.clauses.deps[k->predicate].head, h, out);
+      if (k && k->predicate != kNone && in.clauses.deps[k->predicate].rel == Rel::kAcl) return holder_at(c, in.clauses.deps[k->predicate].head, h, out, depth + 1);
     }
     if (w.get(feat::kPerson) == 1) return false;
     if (c.memory.has_last && c.memory.last_sentence != c.sentence) { out = c.memory.last; return true; }
@@ -647,7 +684,7 @@ bool Stage::find_holder(Context& c, const Hit& h, Holder& out) const {
   const bool as_verb = r.tag == Tag::kVerb && !verbal(w);
   bool asks_subject = false;
   auto& args = c.memory.args;
-  collect_arguments(c.in, lemmas_, at, as_verb, true, args);
+  arguments(c, at, as_verb, args);
   for (const FrameItem& f : finder_.frame(r)) {
     if (f.role != 'H') continue;
     asks_subject |= f.rel.rel == Rel::kSubj;
@@ -667,7 +704,7 @@ bool Stage::find_holder(Context& c, const Hit& h, Holder& out) const {
     if (found != kNone && holder_at(c, found, h, out)) return true;
   }
   if (!asks_subject) return false;
-  if (verbal(w) && is_passive(c.in, at)) return false;
+  if (verbal(w) && passive(c, at)) return false;
   const Dep& d = c.in.clauses.deps[at];
   if (d.clause != kNone && d.clause < c.in.mentions.of_clause.size() && c.in.mentions.of_clause[d.clause] != kNone) {
     const Mention& m = c.in.mentions.rows[c.in.mentions.of_clause[d.clause]];
@@ -683,7 +720,7 @@ bool Stage::find_holder(Context& c, const Hit& h, Holder& out) const {
   if (!verbal(w) || w.get(feat::kAspect) == 0) {
     for (uint32_t p = d.head, i = 0; p != kNone && i < 3; p = c.in.clauses.deps[p].head, ++i) {
       if (!verbal(word(c, p))) continue;
-      collect_arguments(c.in, lemmas_, p, false, true, args);
+      arguments(c, p, false, args);
       for (const Argument& a : args)
         if (a.rel == Rel::kSubj) return holder_at(c, a.word, h, out);
       break;
@@ -746,7 +783,7 @@ void Stage::according(Context& c, StanceState& st) const {
       });
       if (!found) {
         c.memory.args.clear();
-        collect_arguments(c.in, lemmas_, w, false, true, c.memory.args);
+        arguments(c, w, false, c.memory.args);
         for (const Argument& a : c.memory.args)
           if (a.rel == Rel::kSubj && holder_at(c, a.word, h, holder)) { found = true; seat = w; break; }
       }
@@ -799,6 +836,61 @@ void Stage::according(Context& c, StanceState& st) const {
     const bool innermost = r.stance == StanceKind::kQuote && st.holders > 0 && (r.flags & kDistance) == 0;
     add_holder(st, r, holder, true);
     if (innermost) std::rotate(st.holder, st.holder + st.holders - 1, st.holder + st.holders);
+  }
+}
+
+// Where the tree fails: a reporting verb before the event with its complementizer behind it, or a bare one that can only be
+// finite; or one at the end of the sentence after a comma, "..., the agency said".
+void Stage::nearby(Context& c, StanceState& st) const {
+  const Event& e = c.in.events.rows[c.event];
+  const ClauseLayer& cl = c.in.clauses;
+  const auto punct = [&](uint32_t w) { return word(c, w).tag == Tag::kPunct ? c.in.text.tokens[word(c, w).token].punct : 0; };
+  const Hit* best = nullptr;
+  for (const Hit& h : c.memory.cues.hits) {
+    const StanceRow& r = finder_.row(h);
+    if (r.kind != CueKind::kReport || r.tag != Tag::kVerb || h.count > 2 || met(c, h) || (r.flags & (kAccuse | kBackground))) continue;
+    const uint32_t at = h.first();
+    if (!verbal(word(c, at)) || at == e.trigger || at == e.carrier) continue;
+    bool takes_clause = false;
+    for (const FrameItem& f : finder_.frame(r)) takes_clause |= f.role == 'C' && f.rel.rel == Rel::kComp;
+    if (!takes_clause) continue;
+    const bool loose = word(c, at).get(feat::kVerbForm) == 4 || word(c, at).get(feat::kVerbForm) == 2;
+    if (loose && passive(c, at)) continue;
+    if (at < e.trigger) {
+      bool broken = false, marker = false;
+      for (uint32_t w = at + 1; w < e.trigger; ++w) {
+        const char32_t p = punct(w);
+        if (p == ';' || p == 0x061B || p == ':' || p == '"' || p == 0xBB || p == 0xAB) broken = true;
+        if (p == ',' && w > at + 1 && w + 1 < c.range.last && word(c, w + 1).tag == Tag::kCconj) broken = true;
+        if (w <= at + 4 && !marker && cl.deps[w].rel == Rel::kMark && !verbal(word(c, w)) && word(c, w).tag != Tag::kPart) marker = true;
+      }
+      if (broken) continue;
+      const Tag next = word(c, at + 1).tag;
+      const bool bare = loose && cl.deps[at].rel == Rel::kAcl && next != Tag::kPunct && next != Tag::kAdp && at + 1 < e.trigger;
+      if (!marker && !bare) continue;
+      if (!best || best->first() < at) best = &h;
+    } else {
+      // ", NP said." or ", said NP"
+      uint32_t w = at;
+      bool comma = false;
+      for (uint32_t back = 0; back < 8 && w > e.trigger; ++back) {
+        --w;
+        const char32_t p = punct(w);
+        if (p == ',' || p == 0x060C || p == '"' || p == 0xBB || p == 0x201D) { comma = true; break; }
+        if (verbal(word(c, w))) break;
+      }
+      if (!comma) continue;
+      bool content = false;
+      for (const uint32_t* p = cl.children_begin(at); p != cl.children_end(at); ++p) content |= *p > at && cl.deps[*p].rel == Rel::kComp;
+      for (uint32_t k = at + 1; k < c.range.last && k < at + 3; ++k) content |= cl.deps[k].rel == Rel::kMark;
+      if (content || (at + 1 < c.range.last && word(c, at + 1).tag == Tag::kSconj)) continue;
+      if (!best) best = &h;
+    }
+  }
+  if (best && !seen(c, *best)) {
+    const bool open = st.open;
+    report(c, st, *best, best->first());
+    if (!open) st.open = open;
   }
 }
 
@@ -913,6 +1005,7 @@ void Stage::whole_sentence(Context& c, StanceState& st) const {
     const StanceRow& r = finder_.row(h);
     if (r.kind == CueKind::kAllegation && !st.reported()) { st.allegation = true; st.note(r.id); }
   }
+  if (!st.reported()) nearby(c, st);
   quotation(c, st);
   headline(c, st);
   according(c, st);

@@ -55,7 +55,7 @@ void StanceState::cue(const StanceRow& r, bool negated) {
       future = true;
       break;
     case CueKind::kCounterfactual:
-      factuality = r.value == Factuality::kUu ? Factuality::kUu : flip(factuality);
+      factuality = r.value == Factuality::kUu ? Factuality::kUu : factuality == Factuality::kUu ? Factuality::kCtMinus : flip(factuality);
       past = true;
       break;
     case CueKind::kBegin:

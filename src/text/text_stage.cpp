@@ -212,6 +212,7 @@ class Stage final : public TextStage {
         ++count;
         ++run;
       } else if (k == kDigit) {
+        if (script == Script::kArabic) break;  // a clitic or month name written against a number
         token.flags |= token_flag::kHasDigit;
       } else if (k == kMark) {
       } else if (c == '\'' || c == 0x2019 || c == 0x02BC) {

@@ -17,7 +17,7 @@ namespace biruni {
 namespace {
 
 // A sentence is words `form/TAG` with features after a colon: n plural, d definite, f feminine, m masculine, t
-// accusative, p participle passive, i infinitive, g gerund, 2 second aspect, c attached pronoun.
+// accusative, p participle passive, v passive voice, i infinitive, g gerund, 2 second aspect, c attached pronoun.
 Tag tag_of(char c) {
   switch (c) {
     case 'N': return Tag::kNoun;
@@ -78,6 +78,7 @@ class ClauseTest : public ::testing::Test {
           case 'i': f = feat::set(f, feat::kVerbForm, 2); break;
           case 'g': f = feat::set(f, feat::kVerbForm, 5); break;
           case '2': f = feat::set(f, feat::kAspect, 2); break;
+          case 'v': f = feat::set(f, feat::kVoice, 2); break;
           case 'h': f = feat::set(f, feat::kHuman, 1); break;
           case 'c': w.clitic = true; a_.words.words.back().feats = feat::set(a_.words.words.back().feats, feat::kPoss, 1); break;
           default: break;
@@ -257,7 +258,7 @@ TEST_F(ClauseTest, EventNounWithGenitiveAndAgentPhrase) {
   verb_first("hujum/N:m jaysh/N:md ala/I madina/N:fd");
   EXPECT_EQ(at(1), "gen:hujum");
   EXPECT_EQ(at(3), "obl:hujum");
-  verb_first("qutila/V:m rajul/N:m ala/I yad/N:f jundi/N:m ./.");
+  verb_first("qutila/V:mv rajul/N:m ala/I yad/N:f jundi/N:m ./.");
   EXPECT_EQ(at(4), "agent:qutila");
   EXPECT_EQ(at(3), "fixed:ala");
 }

@@ -22,8 +22,26 @@ class GoldLexicon final : public LexiconBuilder {
       r.key = out_.intern(key_of(text));
       r.tag = tag;
       rows_.push_back(r);
+      const uint32_t id = it->second;
+      const auto known = known_.find(key);
+      if (known != known_.end()) {
+        rows_[id].flags = known->second.flags;
+        rows_[id].derivation = known->second.derivation;
+        if (!known->second.base.empty()) { const uint32_t base = add(known->second.base, Tag::kVerb); rows_[id].base = base; }
+      }
+      return id;
     }
     return it->second;
+  }
+  /// Takes transitivity and derivation from the lemmas of a compiled pack, for lemmas added later.
+  void know(const Pack& pack, const std::string& lang) {
+    const auto rows = pack.section<LemmaRow>(lang + "/lemmas");
+    for (const LemmaRow& r : rows) {
+      const std::string key = key_of(pack.str(r.lemma)) + "/" + std::to_string(static_cast<int>(r.tag));
+      Known& k = known_[key];
+      k.flags |= r.flags;
+      if (r.base != kNone && r.base < rows.size() && rows[r.base].tag == Tag::kVerb) { k.derivation = r.derivation; k.base = std::string(pack.str(rows[r.base].lemma)); }
+    }
   }
   std::vector<uint32_t> resolve(std::string_view text, Tag tag, bool create) override {
     if (tag == Tag::kX) return {};
@@ -65,6 +83,8 @@ class GoldLexicon final : public LexiconBuilder {
   }
 
  private:
+  struct Known { uint32_t flags = 0; Derivation derivation = Derivation::kNone; std::string base; };
+  std::map<std::string, Known> known_;
   PackWriter& out_;
   std::vector<LemmaRow> rows_;
   std::map<std::string, uint32_t> ids_;

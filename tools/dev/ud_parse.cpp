@@ -1,6 +1,8 @@
 // Measures the clause stage on a treebank with gold words: unlabelled attachment and F1 of the edges that matter.
 //
-//   ud_parse packs ar /path/ar_pud.conllu [-v | -e GROUP]
+//   UD_PARSE_PACK=build/biruni.pack ud_parse packs ar /path/ar_pud.conllu [-v | -e GROUP | -c | -p]
+//
+// UD_PARSE_PACK: where transitivity and derivation of the lemmas come from (optional).
 //
 // -v prints each tree with its faults; -e GROUP prints only sentences with a fault in that group (subj, obj, ...).
 // Treebanks are read, never kept. Not part of the product.
@@ -129,6 +131,10 @@ int main(int argc, char** argv) {
   const auto sents = read(argv[3]);
   PackWriter out;
   GoldLexicon lex(out);
+  if (const char* real = getenv("UD_PARSE_PACK")) {
+    auto p = Pack::open(real);
+    if (p) lex.know(**p, lang);
+  }
   for (const auto& s : sents) for (const Row& r : s) { lex.add(r.lemma == "_" ? r.form : r.lemma, tag_of(r.upos)); out.intern(lex.key_of(r.form)); }
   auto st = compile_grammar(packs, lang, lex, out);
   if (!st) { std::cerr << st.error().text() << "\n"; return 1; }
