@@ -111,6 +111,7 @@ void TableActorStage::begin(const Analysis& in, CivilDate doc_date, ActorState& 
   for (const auto& w : state.weights) total += w.weight;
   if (!state.weights.empty() && total > 0) {
     state.dominant = state.weights.front().country;
+    out.main_country = state.dominant;
     const float second = state.weights.size() > 1 ? state.weights[1].weight : 0;
     state.dominance = std::max(state.weights[0].weight / (state.weights[0].weight + second) - 0.1f, state.weights[0].weight / total);
   }

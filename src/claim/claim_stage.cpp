@@ -50,6 +50,8 @@ struct Rule {
   char comparator = 0;
 };
 
+std::string_view family(const Rule& r);
+
 class Stage final : public ClaimStage {
  public:
   Stage(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world, std::shared_ptr<const Lexicon> lexicon)
@@ -60,6 +62,10 @@ class Stage final : public ClaimStage {
     one_of_ = matcher_.word_class("one_of");
     skip_ = matcher_.word_class("skip");
     org_ = matcher_.word_class("org");
+    more_ = matcher_.word_class("more_verb");
+    less_ = matcher_.word_class("less_verb");
+    reach_ = matcher_.word_class("reach_verb");
+    about_ = matcher_.word_class("about_verb");
     barely_ = matcher_.word_class("barely");
     mineral_word_ = matcher_.word_class("mineral_word");
     mineral_ = pack->find("mineral");
@@ -74,9 +80,10 @@ class Stage final : public ClaimStage {
   void make(const Analysis& in, uint32_t sentence, const PatternMatch& m, ClaimMemory& memory, ClaimLayer& out) const;
   bool fill_value(const Analysis& in, const PatternMatch& m, const Rule& r, ClaimMemory& memory, Claim& c) const;
   bool fill_number(const Analysis& in, const SlotValue& v, Claim& c) const;
-  bool negated(const Analysis& in, uint32_t sentence, const PatternMatch& m, const ClaimMemory& memory) const;
+  bool negated(const Analysis& in, const Claim& c, const PatternMatch& m, const ClaimMemory& memory) const;
+  void verb_bound(const PatternMatch& m, const ClaimMemory& memory, Claim& c) const;
   void chain(const Analysis& in, uint32_t word, Claim& c, ClaimLayer& out) const;
-  void push(const Analysis& in, Claim c, uint32_t mention, uint32_t anchor, ClaimMemory& memory, ClaimLayer& out) const;
+  void push(const Analysis& in, Claim c, const Found& subject, uint32_t anchor, ClaimMemory& memory, ClaimLayer& out) const;
   bool plausible(const Claim& c) const;
   bool one_of_several(const PatternMatch& m, const ClaimMemory& memory) const;
   bool close(const Analysis& in, const PatternMatch& m, const Found& subject, const ClaimMemory& memory) const;
@@ -92,7 +99,7 @@ class Stage final : public ClaimStage {
   std::string lang_;
   std::span<const ReportWord> reports_;
   std::vector<Rule> rules_;
-  ClassRow negation_, one_of_, skip_, org_, barely_, mineral_word_;
+  ClassRow negation_, more_, less_, about_, reach_, one_of_, skip_, org_, barely_, mineral_word_;
   StrId mineral_ = kNone;
 };
 
@@ -116,11 +123,23 @@ Rule Stage::read_rule(const PatternRow& p) const {
   return r;
 }
 
+// Properties that say the same of one place in the text: a border with its length, a member and its organisation.
+std::string_view family(const Rule& r) {
+  if (!r.property) return "";
+  if (r.property->name == "border_length") return "borders";
+  if (r.property->name == "members") return "member_of";
+  return r.property->name;
+}
+
 // Of two readings of the same words the one with more of its own words, then the longer, then the earlier row.
 void Stage::choose(const Analysis&, ClaimMemory& memory) const {
   auto& list = memory.scratch.matches;
   std::stable_sort(list.begin(), list.end(), [&](const PatternMatch& a, const PatternMatch& b) {
-    const uint32_t wa = matcher_.pattern(a.pattern).words + static_cast<uint32_t>(a.slots), wb = matcher_.pattern(b.pattern).words + static_cast<uint32_t>(b.slots);
+    auto weight = [&](const PatternMatch& m) {
+      return matcher_.pattern(m.pattern).words + static_cast<uint32_t>(m.slots) + (m.get('N') ? 3u : 0u) +
+             (rules_[m.pattern].property && rules_[m.pattern].property->name == "border_length" ? 2u : 0u);
+    };
+    const uint32_t wa = weight(a), wb = weight(b);
     return wa != wb ? wa > wb : a.words.size() > b.words.size();
   });
   std::vector<PatternMatch> kept;
@@ -130,7 +149,7 @@ void Stage::choose(const Analysis&, ClaimMemory& memory) const {
       const bool overlap = m.words.first < k.words.last && k.words.first < m.words.last;
       if (!overlap) continue;
       const Rule &rm = rules_[m.pattern], &rk = rules_[k.pattern];
-      if (rm.property == rk.property) { clash = true; break; }
+      if (rm.property == rk.property || family(rm) == family(rk)) { clash = true; break; }
       // one number, one list, one date means one thing
       for (char name : {'V', 'O', 'N'}) {
         const SlotValue *a = m.get(name), *b = k.get(name);
@@ -310,19 +329,33 @@ bool Stage::fill_value(const Analysis& in, const PatternMatch& m, const Rule& r,
   }
   for (uint32_t w = m.words.first; w < m.words.last; ++w) if (matcher_.at(barely_, w, memory.scratch)) c.comparator = '~';
   if (r.comparator) c.comparator = r.comparator;
+  else if (c.comparator == '=' && m.get('V') && m.get('V')->quantity != kNone) verb_bound(m, memory, c);
   return true;
 }
 
-bool Stage::negated(const Analysis& in, uint32_t sentence, const PatternMatch& m, const ClaimMemory& memory) const {
+// "its population exceeds", with the noun between the verb and the number.
+void Stage::verb_bound(const PatternMatch& m, const ClaimMemory& memory, Claim& c) const {
+  const uint32_t first = memory.scratch.range.first;
+  bool negative = false;
+  for (uint32_t w = m.words.first > first + 4 ? m.words.first - 4 : first; w < m.get('V')->words.first; ++w) {
+    if (matcher_.at(negation_, w, memory.scratch)) negative = true;
+    if (matcher_.at(more_, w, memory.scratch)) c.comparator = negative ? '<' : '>';
+    else if (matcher_.at(less_, w, memory.scratch)) c.comparator = negative ? '>' : '<';
+    else if (negative && matcher_.at(reach_, w, memory.scratch)) c.comparator = '<';
+    else if (matcher_.at(about_, w, memory.scratch)) c.comparator = '~';
+  }
+}
+
+bool Stage::negated(const Analysis& in, const Claim& c, const PatternMatch& m, const ClaimMemory& memory) const {
   // "does not reach 20 million" is a bound, no denial
-  if (const SlotValue* v = m.get('V'); v && v->quantity != kNone && in.quantities.rows[v->quantity].bound != Bound::kExact) return false;
-  const WordRange range = in.words.of_sentence(sentence);
+  if (const SlotValue* v = m.get('V'); v && v->quantity != kNone && c.comparator != '=') return false;
+  const WordRange range = in.words.of_sentence(c.sentence);
   const uint32_t from = m.words.first > range.first + 2 ? m.words.first - 2 : range.first;
   for (uint32_t w = from; w < m.words.last; ++w)
     if (matcher_.at(negation_, w, memory.scratch)) return true;
   for (uint32_t w = m.words.first; w < m.words.last; ++w) {
-    const uint32_t c = in.clauses.deps[w].clause;
-    if (c != kNone && c < in.clauses.clauses.size() && in.clauses.clauses[c].negated && m.words.contains(in.clauses.clauses[c].predicate)) return true;
+    const uint32_t k = in.clauses.deps[w].clause;
+    if (k != kNone && k < in.clauses.clauses.size() && in.clauses.clauses[k].negated && m.words.contains(in.clauses.clauses[k].predicate)) return true;
   }
   return false;
 }
@@ -333,6 +366,7 @@ bool Stage::plausible(const Claim& c) const {
   if (c.property != "area" && c.property != "population" && c.property != "border_length") return true;
   for (const FactRow& f : world_->facts_of(c.subject.index)) {
     if (pack_->str(f.property) != c.property || !(f.number > 0)) continue;
+    if (c.property == "area" && pack_->str(f.object) != "total") continue;
     if (c.property == "border_length" && pack_->str(f.object) != c.object) continue;
     if (c.value > f.number * 10 || c.value < f.number / 10) return false;
   }
@@ -358,8 +392,8 @@ bool Stage::one_of_several(const PatternMatch& m, const ClaimMemory& memory) con
 // For things that anybody may do in any sentence (be founded): the subject must stand just before, or what stands
 // between is a common noun for it ("..., an alliance that was set up in 2002").
 bool Stage::close(const Analysis& in, const PatternMatch& m, const Found& subject, const ClaimMemory& memory) const {
-  if (subject.mention == kNone) return memory.body.sentence == in.text.tokens[in.words.words[m.words.first].token].sentence;
-  const WordRange words = in.mentions.rows[subject.mention].words;
+  if (subject.words.empty()) return memory.body.sentence == in.text.tokens[in.words.words[m.words.first].token].sentence;
+  const WordRange words = subject.words;
   if (words.first < memory.scratch.range.first) return false;
   if (words.last > m.words.first) return false;
   uint32_t content = 0;
@@ -374,14 +408,14 @@ bool Stage::close(const Analysis& in, const PatternMatch& m, const Found& subjec
          memory.last_claim != kNone && content <= 6;
 }
 
-void Stage::push(const Analysis& in, Claim c, uint32_t mention, uint32_t anchor, ClaimMemory& memory, ClaimLayer& out) const {
+void Stage::push(const Analysis& in, Claim c, const Found& subject, uint32_t anchor, ClaimMemory& memory, ClaimLayer& out) const {
   for (const Claim& k : out.rows)
     if (k.sentence == c.sentence && k.words == c.words && k.property == c.property && k.object == c.object && k.subject == c.subject) return;
   chain(in, anchor, c, out);
   memory.last_claim = static_cast<uint32_t>(out.rows.size());
-  memory.mention_of.resize(out.rows.size(), kNone);
-  memory.mention_of.push_back(mention);
-  const ClaimMemory::Topic topic{c.subject, c.sentence, c.words.last, mention};
+  memory.named.resize(out.rows.size());
+  memory.named.push_back({subject.words, subject.common});
+  const ClaimMemory::Topic topic{c.subject, c.sentence, c.words.last, subject.words, subject.common, true};
   if (meets(*world_, in, c.subject, Need::kCountry)) memory.country = topic;
   else memory.body = topic;
   out.rows.push_back(std::move(c));
@@ -413,18 +447,19 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
     given = true;
     if (s->kind == SlotKind::kList || s->kind == SlotKind::kBoth)
       for (uint32_t k = s->list_begin; k < s->list_end; ++k) subjects.push_back(memory.scratch.items[k].entity);
-    else subject = {s->entity, s->mention};
+    else subject = {s->entity, s->words, s->mention != kNone && in.mentions.rows[s->mention].form == MentionForm::kCommon && in.mentions.rows[s->mention].entity == s->entity && in.matches.name_at[s->words.first] == kNone};
   } else if (!r.after.empty() && meets(*world_, in, last->subject, r.property->need)) {
-    subject = {last->subject, memory.mention_of[memory.last_claim]};
+    subject = {last->subject, memory.named[memory.last_claim].words, memory.named[memory.last_claim].common};
   } else {
     subject = SubjectFinder(*world_, in, sentence, memory).find(m.words, r.property->need, r.near);
   }
+  if (!given && subject.entity.local && r.property->need != Need::kBody) return;
   if (!subjects.empty()) subject.entity = {subjects[0], false};
   if (!subject.entity.valid()) return;
   c.subject = subject.entity;
   if (subjects.size() == 2 && r.swap) c.object = item_id(subjects[1]);  // A and B share a border
   if (r.property->changes && c.as_of.empty() && in.doc->date.year) c.as_of = date_text({in.doc->date.year, 0, 0});
-  c.negated = negated(in, sentence, m, memory);
+  c.negated = negated(in, c, m, memory);
   if (!given && !plausible(c)) return;
   if (r.adjacent && !given && !close(in, m, subject, memory)) return;
   uint32_t anchor = m.words.first;
@@ -443,7 +478,7 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
       if (items.size() > 1) one.words = item.words;
       if (&item == &items.front()) one.words.first = std::min(m.words.first, one.words.first);
       if (items.size() == 1) one.words = m.words;
-      push(in, std::move(one), subject.mention, anchor, memory, out);
+      push(in, std::move(one), subject, anchor, memory, out);
     }
     return;
   }
@@ -455,7 +490,7 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
       one.property = "member_of";
       one.subject = {world_->find(id), false};
       one.object = org.local ? std::string() : item_id(org.index);
-      push(in, std::move(one), kNone, anchor, memory, out);
+      push(in, std::move(one), Found{}, anchor, memory, out);
     }
     return;
   }
@@ -463,18 +498,30 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
     for (uint32_t e : subjects) {
       Claim one = c;
       one.subject = {e, false};
-      push(in, std::move(one), kNone, anchor, memory, out);
+      push(in, std::move(one), Found{}, anchor, memory, out);
     }
     return;
   }
   if (!c.object.empty() && !c.subject.local && c.object == world_->id(c.subject.index)) return;
-  push(in, std::move(c), subject.mention, anchor, memory, out);
+  push(in, std::move(c), subject, anchor, memory, out);
 }
 
 void Stage::run(const Analysis& in, uint32_t sentence, ClaimMemory& memory, ClaimLayer& out) const {
-  memory.mention_of.resize(out.rows.size(), kNone);
+  memory.named.resize(out.rows.size());
+  if (!memory.counted) {
+    memory.counted = true;
+    std::map<uint32_t, uint32_t> names;
+    uint32_t all = 0;
+    for (const Mention& m : in.mentions.rows) {
+      if (m.country == kNone || m.form == MentionForm::kPronoun || m.form == MentionForm::kCommon) continue;
+      ++names[m.country];
+      ++all;
+    }
+    for (const auto& [country, n] : names)
+      if (n * 3 >= all && (memory.main_country == kNone || n > names[memory.main_country])) memory.main_country = country;
+  }
   weekdays(in, sentence, out);
-  memory.mention_of.resize(out.rows.size(), kNone);
+  memory.named.resize(out.rows.size());
   matcher_.scan(in, sentence, memory.scratch);
   const uint32_t before = memory.last_claim;
   if (!memory.scratch.matches.empty() && !in.text.sentences[sentence].question && !in.text.sentences[sentence].in_title) {
@@ -489,7 +536,7 @@ void Stage::run(const Analysis& in, uint32_t sentence, ClaimMemory& memory, Clai
   bool country = false, body = false;
   for (; m != in.mentions.rows.end() && m->head < range.last; ++m) {
     if (m->form != MentionForm::kName || m->metonym || in.clauses.deps[m->head].rel != Rel::kSubj) continue;
-    const ClaimMemory::Topic topic{m->entity, sentence, m->words.last, static_cast<uint32_t>(m - in.mentions.rows.begin())};
+    const ClaimMemory::Topic topic{m->entity, sentence, m->words.last, m->words, false, false};
     if (!country && meets(*world_, in, m->entity, Need::kCountry)) { memory.country = topic; country = true; }
     else if (!body && meets(*world_, in, m->entity, Need::kOrg)) { memory.body = topic; body = true; }
   }
@@ -497,20 +544,20 @@ void Stage::run(const Analysis& in, uint32_t sentence, ClaimMemory& memory, Clai
 
 // A body whose name does not fit what is said of it: if the members, their number or the year are another's, it is that one.
 void Stage::finish(const Analysis& in, ClaimMemory& memory, ClaimLayer& out) const {
-  struct Described { EntityRef entity; uint32_t mention; std::vector<uint32_t> claims; };
+  struct Described { EntityRef entity; WordRange words; bool common; std::vector<uint32_t> claims; };
   std::vector<Described> bodies;
-  memory.mention_of.resize(out.rows.size(), kNone);
+  memory.named.resize(out.rows.size());
   for (uint32_t i = 0; i < out.rows.size(); ++i) {
     const Claim& c = out.rows[i];
     if (c.negated || (c.property != "members" && c.property != "member_count" && c.property != "founded")) continue;
     if (!meets(*world_, in, c.subject, Need::kBody)) continue;
     auto it = std::find_if(bodies.begin(), bodies.end(), [&](const Described& d) { return d.entity == c.subject; });
-    if (it == bodies.end()) { bodies.push_back({c.subject, memory.mention_of[i], {}}); it = bodies.end() - 1; }
-    if (it->mention == kNone) it->mention = memory.mention_of[i];
+    if (it == bodies.end()) { bodies.push_back({c.subject, memory.named[i].words, memory.named[i].common, {}}); it = bodies.end() - 1; }
+    if (it->words.empty()) { it->words = memory.named[i].words; it->common = memory.named[i].common; }
     it->claims.push_back(i);
   }
   for (const Described& d : bodies) {
-    if (d.mention == kNone || d.claims.empty()) continue;
+    if (d.words.empty() || d.claims.empty()) continue;
     const DateKey on = in.doc->date.year ? in.doc->date.year * 10000 + in.doc->date.month * 100 + in.doc->date.day : 0;
     auto score = [&](uint32_t org) {
       int fit = 0;
@@ -546,17 +593,19 @@ void Stage::finish(const Analysis& in, ClaimMemory& memory, ClaimLayer& out) con
     for (uint32_t e = 0; e < world_->entities().size(); ++e) {
       if (world_->entity(e).type != WorldType::kOrganization || world_->members_of(e).empty()) continue;
       const int s = score(e);
-      if (s > best_score && s >= 3) { best_score = s; best = e; }
+      // "the group" without a name: any body that the document names and that fits better
+      const bool named = d.common && own < 0 && s >= 1 &&
+                         std::any_of(in.mentions.rows.begin(), in.mentions.rows.end(), [&](const Mention& m) { return m.entity == EntityRef{e, false}; });
+      if (s > best_score && (s >= 3 || named)) { best_score = s; best = e; }
     }
     if (best == kNone) continue;
     const bool moved = d.entity.local || best != d.entity.index;
     if (moved)
       for (uint32_t i : d.claims) out.rows[i].subject = {best, false};
     // is the name written one of the body's own?
-    const Mention& mention = in.mentions.rows[d.mention];
-    WordRange words = mention.words;
+    WordRange words = d.words;
     bool own_name = false, ambiguous = false;
-    const uint32_t n = mention.head < in.matches.name_at.size() ? in.matches.name_at[mention.head] : kNone;
+    const uint32_t n = words.first < in.matches.name_at.size() ? in.matches.name_at[words.first] : kNone;
     if (n != kNone) {
       words = in.matches.names[n].words;
       for (uint32_t k = n; k < in.matches.names.size() && k < n + in.matches.names[n].candidates; ++k) {
@@ -566,10 +615,9 @@ void Stage::finish(const Analysis& in, ClaimMemory& memory, ClaimLayer& out) con
         else own_name = true;
       }
     }
-    if (own_name || (!moved && !ambiguous) || best_score < 3) continue;
-    if (mention.form != MentionForm::kName) continue;
+    if (own_name || d.common || (!moved && !ambiguous) || best_score < 3) continue;
     Claim c;
-    c.sentence = in.text.tokens[in.words.words[mention.head].token].sentence;
+    c.sentence = in.text.tokens[in.words.words[words.first].token].sentence;
     c.words = words;
     c.property = "name";
     c.subject = {best, false};

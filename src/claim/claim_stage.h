@@ -22,12 +22,15 @@ namespace biruni {
 
 /// What the document has spoken of so far.
 struct ClaimMemory {
-  struct Topic { EntityRef entity; uint32_t sentence = kNone; uint32_t word = kNone; uint32_t mention = kNone; };
+  struct Topic { EntityRef entity; uint32_t sentence = kNone; uint32_t word = 0; WordRange words; bool common = false, of_claim = false; };
   Topic country, body;
   uint32_t last_claim = kNone;      // row of the layer
-  std::vector<uint32_t> mention_of; // claim row -> mention that named its subject, kNone
+  struct Named { WordRange words; bool common = false; };
+  std::vector<Named> named;         // claim row -> where its subject is named
+  uint32_t main_country = kNone;    // named most, by at least a third of the names of countries
+  bool counted = false;
   PatternScratch scratch;
-  void clear() { country = {}; body = {}; last_claim = kNone; mention_of.clear(); }
+  void clear() { country = {}; body = {}; last_claim = kNone; named.clear(); main_country = kNone; counted = false; }
 };
 
 class ClaimStage {

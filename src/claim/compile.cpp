@@ -20,6 +20,8 @@ uint8_t stance_of(std::string_view name) {
 
 Status compile_claims(const std::string& packs_dir, const std::string& lang, LexiconBuilder& builder, PackWriter& out) {
   if (auto s = compile_patterns(packs_dir, lang, {"claims", "claims", "property", "claim"}, builder, out); !s) return s;
+  out.intern("time.weekday");
+  out.intern("claim.described");
   auto reports = read_tsv(packs_dir, lang + "/stance/reports", {"id", "lemma", "tag", "stance", "commit", "author", "frame", "flags", "example", "origin"}, false);
   if (!reports) return reports.error();
   std::vector<ReportWord> rows;

@@ -9,6 +9,14 @@ constexpr uint32_t kTopicSentences = 8;
 }  // namespace
 
 bool SubjectFinder::usable(const Mention& m, Need need) const {
+  if (m.form == MentionForm::kCommon) {
+    // "the country", never "a country" or "ninth largest country"
+    const uint32_t first = m.words.first;
+    bool definite = in_.words.words[m.head].get(feat::kDef) != 0;
+    for (uint32_t w = first > range_.first ? first - 1 : first; w <= m.head && !definite; ++w)
+      definite = in_.words.words[w].tag == Tag::kDet && in_.words.words[w].get(feat::kDef);
+    if (!definite) return false;
+  }
   return m.form != MentionForm::kAdjective && m.form != MentionForm::kPronoun && m.form != MentionForm::kRole && !m.metonym &&
          meets(world_, in_, m.entity, need);
 }
@@ -29,9 +37,22 @@ Found SubjectFinder::before(uint32_t w, Need need, bool with_oblique, uint32_t f
     if (it->head < from) break;
     if (it->words.last > w || !usable(*it, need)) continue;
     if (!with_oblique && oblique(*it)) continue;
-    return {it->entity, static_cast<uint32_t>(it - rows.begin())};
+    Found found{it->entity, it->words, it->form == MentionForm::kCommon};
+    return need == Need::kCountry ? found : by_name(w, need, std::max(from, it->words.last), found);
   }
-  return {};
+  return need == Need::kCountry ? Found{} : by_name(w, need, from, {});
+}
+
+// A name of several bodies is no mention as long as nothing tells which one is meant: the claim itself may tell.
+Found SubjectFinder::by_name(uint32_t w, Need need, uint32_t from, Found otherwise) const {
+  for (uint32_t k = w; k-- > from;) {
+    const uint32_t n = k < in_.matches.name_at.size() ? in_.matches.name_at[k] : kNone;
+    if (n == kNone || in_.matches.names[n].words.last > w) continue;
+    const EntityRef ref{world_.names()[in_.matches.names[n].name].entity, false};
+    if (meets(world_, in_, ref, need)) return {ref, in_.matches.names[n].words, false};
+    k = in_.matches.names[n].words.first;
+  }
+  return otherwise;
 }
 
 Found SubjectFinder::country_near(uint32_t w) const {
@@ -42,7 +63,7 @@ Found SubjectFinder::country_near(uint32_t w) const {
     if (it->head < range_.first) break;
     if (it->form == MentionForm::kPronoun || it->form == MentionForm::kCommon || it->country == kNone) continue;
     if (it->words.last > w) continue;
-    return {EntityRef{it->country, false}, static_cast<uint32_t>(it - rows.begin())};
+    return {EntityRef{it->country, false}, it->words, false};
   }
   return {};
 }
@@ -68,7 +89,7 @@ Found SubjectFinder::clause_subject(WordRange match, Need need) const {
       if (clause.subject != kNone && clause.subject < in_.mentions.of_word.size() && range_.contains(clause.subject)) m = in_.mentions.of_word[clause.subject];
       if (m != kNone && in_.mentions.rows[m].form != MentionForm::kPronoun && usable(in_.mentions.rows[m], need) &&
           in_.mentions.rows[m].words.last <= match.first)
-        return {in_.mentions.rows[m].entity, m};
+        return {in_.mentions.rows[m].entity, in_.mentions.rows[m].words, in_.mentions.rows[m].form == MentionForm::kCommon};
       if (!clause.coordinated) break;
       c = clause.parent;
     }
@@ -81,15 +102,20 @@ Found SubjectFinder::find(WordRange match, Need need, bool nearest) const {
   if (Found f = relative(match, need); f.entity.valid()) return f;
   const ClaimMemory::Topic& topic = need == Need::kCountry ? memory_.country : memory_.body;
   const bool topic_here = topic.entity.valid() && topic.sentence == sentence_ && meets(world_, in_, topic.entity, need);
-  if (Found f = clause_subject(match, need); f.entity.valid()) return f;
+  if (Found f = clause_subject(match, need); f.entity.valid() && (!topic_here || f.words.first >= topic.word)) return f;
   if (topic_here) {
     // a new name that stands free since the last claim takes over
     if (Found f = before(match.first, need, false, topic.word); f.entity.valid()) return f;
-    return {topic.entity, topic.mention};
+    return {topic.entity, topic.words, topic.common};
   }
   if (Found f = before(match.first, need, false, range_.first); f.entity.valid()) return f;
+  bool pronoun = false;
+  for (uint32_t w = match.first > range_.first + 2 ? match.first - 2 : range_.first; w < match.last; ++w)
+    pronoun = pronoun || (in_.words.words[w].tag == Tag::kPron && !in_.words.words[w].get(feat::kRelative));
+  // "the national currency": of the country that the document is about, unless a claim has just spoken of another
+  if (need == Need::kCountry && !pronoun && !topic.of_claim && memory_.main_country != kNone) return {{memory_.main_country, false}, {}, false};
   if (topic.entity.valid() && topic.sentence + kTopicSentences >= sentence_ && meets(world_, in_, topic.entity, need))
-    return {topic.entity, topic.mention};
+    return {topic.entity, topic.words, topic.common};
   // what the sentence, or the one before, names at all
   if (Found f = before(match.first, need, true, range_.first); f.entity.valid()) return f;
   if (sentence_ > 0) return before(range_.first, need, true, in_.words.first[sentence_ - 1]);

@@ -26,7 +26,8 @@ inline bool meets(const World& world, const Analysis& in, EntityRef ref, Need ne
   }
 }
 
-struct Found { EntityRef entity; uint32_t mention = kNone; };
+/// `words`: where it is named, empty if nowhere; `common`: by a common noun ("the group").
+struct Found { EntityRef entity; WordRange words; bool common = false; };
 
 class SubjectFinder {
  public:
@@ -42,6 +43,7 @@ class SubjectFinder {
  private:
   bool usable(const Mention& m, Need need) const;
   bool oblique(const Mention& m) const;
+  Found by_name(uint32_t w, Need need, uint32_t from, Found otherwise) const;
   Found relative(WordRange match, Need need) const;
   Found clause_subject(WordRange match, Need need) const;
 

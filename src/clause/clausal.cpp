@@ -90,6 +90,20 @@ void SentenceParser::verb(int i) {
     if (v_[a].is(kPassiveAux) && form == 4) x.passive = true;
     if (a < i && p_ == level().pending) x.question = x.question || in_.text.sentences[in_.text.tokens[in_.words.words[base_ + i].token].sentence].question;
   }
+  if (!finite && auxes_ == 0 && form == 4 && prep_ < 0) {
+    // a past that was read as a participle: it has its subject before it and no other verb claims that
+    const bool resumes = open() && comma_ && current_predicate() >= 0 && subject_waits() && finite_count(cursor_) == 0;  // after an inserted clause
+    const bool waits = open() && current_predicate() < 0 && (subject_waits() || level().kind == LevelKind::kRelative) && !comma_;
+    const Word& end = in_.words.words[base_ + n_ - 1];
+    const bool full_stop = end.tag == Tag::kPunct && in_.text.tokens[end.token].punct == U'.';  // a sentence; headlines have none
+    const bool agent_next = cursor_ < n_ && v_[cursor_].is(kAgent);
+    const bool bare_past = waits && !agent_next && !looks_past(i) && finite_count(cursor_) == 0 &&
+                           (full_stop || ((x.sub & subcat_flag::kNoObject) && !(x.sub & subcat_flag::kObject)));
+    if ((waits && looks_past(i)) || bare_past || resumes || (cc_ >= 0 && looks_past(i) && current_predicate() >= 0 && v_[current_predicate()].finite)) {
+      finite = true;
+      x.passive = false;
+    }
+  }
   auxes_ = 0;
   x.finite = finite;
   x.predicate = true;

@@ -112,7 +112,8 @@ int SentenceParser::chunk(int i) {
     const Node& x = v_[h];
     const int after = v_[k].end > v_[h].end ? v_[k].end : v_[h].end;
     bool take = false;
-    const bool possessive = x.tag == Tag::kPron && x.get(feat::kPoss);
+    const bool possessive = x.tag == Tag::kPron && (x.get(feat::kPoss) || (x.is(kAttributive) && after < n_ &&
+                            (v_[after].cat == Cat::kNominal || v_[after].cat == Cat::kAdjective || v_[after].cat == Cat::kNumber)));
     if (possessive) {
       if (last >= 0) break;
       item[items++] = h;
@@ -244,7 +245,7 @@ bool SentenceParser::finite_ahead(int from, bool nominal) const {
     const Node& x = v_[h];
     switch (x.cat) {
       case Cat::kVerb:
-        if (x.finite) return nominal;
+        if (x.finite || (nominal && looks_past(h))) return nominal;
         continue;
       case Cat::kAux: return nominal;
       case Cat::kNominal: case Cat::kNumber: nominal = true; continue;
@@ -264,15 +265,36 @@ bool SentenceParser::finite_ahead(int from, bool nominal) const {
   return false;
 }
 
-// Finite verbs from `from` to the end of the sentence, at most two are counted.
+// Past and participle are often spelled alike and told apart by what follows: an object, or what somebody said.
+bool SentenceParser::looks_past(int i) const {
+  const Node& x = v_[i];
+  if (set_.noun_first || x.cat != Cat::kVerb || x.finite || x.get(feat::kVerbForm) != 4) return false;
+  if (x.sub & subcat_flag::kSay) return true;
+  const int a = next(i);
+  if (a >= n_) return false;
+  const int h = v_[a].inner && v_[a].head >= 0 ? v_[a].head : a;
+  return (v_[h].cat == Cat::kNominal || v_[h].cat == Cat::kDet || v_[h].cat == Cat::kNumber || v_[h].cat == Cat::kAdjective) && !v_[h].time;
+}
+
+bool SentenceParser::subject_waits() const {
+  for (int k = level_[levels_ - 1].pending; k < p_; ++k) {
+    const Node& n = v_[pending_[k]];
+    if (n.head < 0 && n.case_node < 0 && !n.time && !n.predicate && (n.cat == Cat::kNominal || n.cat == Cat::kNumber || n.cat == Cat::kDet)) return true;
+  }
+  return false;
+}
+
+// Finite verbs from `from` to the end of the sentence, but for one after each subordinator; at most two are counted.
 int SentenceParser::finite_count(int from) const {
-  int count = 0;
+  int count = 0, subordinate = 0;
   bool aux = false;
   for (int k = from, steps = 0; k < n_ && steps < 60 && count < 2; k = next(k), ++steps) {
     const Cat c = v_[k].cat;
-    if (c == Cat::kAux) { if (!aux) ++count; aux = true; continue; }
-    if (c == Cat::kVerb) { if (v_[k].finite && !aux) ++count; aux = false; continue; }
-    if (c == Cat::kNominal || c == Cat::kMarker || c == Cat::kRelative) aux = false;
+    const bool found = !aux && (c == Cat::kAux || (c == Cat::kVerb && (v_[k].finite || looks_past(k))));
+    if (found) { if (subordinate > 0) --subordinate; else ++count; }
+    if (c == Cat::kMarker || c == Cat::kRelative) ++subordinate;
+    if (c == Cat::kAux) aux = true;
+    else if (c == Cat::kVerb || c == Cat::kNominal || c == Cat::kMarker || c == Cat::kRelative) aux = false;
   }
   return count;
 }

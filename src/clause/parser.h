@@ -82,6 +82,8 @@ class SentenceParser {
   bool finite_ahead(int from, bool nominal = false) const;
   bool list_ahead(int from) const;
   int finite_count(int from) const;
+  bool looks_past(int i) const;  // a participle that may as well be a finite past
+  bool subject_waits() const;
   int verb_after_aux(int i) const;
 
   // nominal.cpp

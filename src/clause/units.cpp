@@ -137,9 +137,12 @@ void SentenceParser::fold_matches() {
   for (size_t k = first_row(names, base_); k < names.size() && names[k].words.last <= last; ++k) {
     const int a = local(names[k].words.first), b = local(names[k].words.last);
     if (a < 0 || a >= n_ || v_[a].name) continue;
-    if (b - a > 1) make_unit(a, b, a, Rel::kFlat);
-    v_[a].name = true;
-    if (v_[a].tag != Tag::kAdj || b - a > 1) { v_[a].tag = Tag::kPropn; v_[a].definite = true; v_[a].finite = false; }
+    int h = a;
+    while (h < b - 1 && v_[h].tag == Tag::kDet) ++h;  // an article inside the name
+    if (b - a > 1) make_unit(a, b, h, Rel::kFlat);
+    if (v_[h].inner) continue;
+    v_[h].name = true;
+    if (v_[h].tag != Tag::kAdj || b - a > 1) { v_[h].tag = Tag::kPropn; v_[h].definite = true; v_[h].finite = false; }
   }
   const auto& times = in_.times.rows;
   for (size_t k = first_row(times, base_); k < times.size() && times[k].words.last <= last; ++k) {

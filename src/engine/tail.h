@@ -5,13 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "claim/claim_stage.h"
 #include "lexicon/lexicon.h"
 #include "model/analysis.h"
 #include "world/world.h"
 
 namespace biruni {
 
-struct TailState {};
+struct TailState {
+  ClaimMemory claims;
+};
 
 class Tail {
  public:

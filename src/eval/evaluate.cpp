@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "eval/sets.h"
@@ -111,7 +112,7 @@ class Run {
   }
 
   Scores finish() {
-    if (!goldens_.empty()) score_goldens(goldens_.size() == 1 ? "golden " + goldens_[0].doc.id : "goldens", goldens_, predictor_, out_);
+    for (const auto& [set, goldens] : goldens_) score_goldens(set, goldens, predictor_, out_);
     if (!time_number_.empty()) time_number();
     return std::move(out_);
   }
@@ -162,7 +163,8 @@ class Run {
     if (!item.doc.date.year) parse_date(document.value("date", ""), item.doc.date);
     if (item.doc.lang.empty()) item.doc.lang = document.value("lang", "");
     item.doc.id = gold.set;
-    goldens_.push_back({gold, std::move(bytes), std::move(item.doc)});
+    const std::string set = fs::path(fs::absolute(text, ec)).parent_path().lexically_normal().filename().string();
+    goldens_[set].push_back({gold, std::move(bytes), std::move(item.doc)});
   }
 
   void time_number() {
@@ -199,7 +201,7 @@ class Run {
   const Engine& engine_;
   Predictor predictor_;
   Scores out_;
-  std::vector<Golden> goldens_;
+  std::map<std::string, std::vector<Golden>> goldens_;  // by the folder of their texts
   std::vector<std::string> time_number_, parallel_;
 };
 

@@ -42,7 +42,8 @@ void add_children(const Analysis& in, const LemmaTable& lemmas, uint32_t w, bool
 
 }  // namespace
 
-void collect_arguments(const Analysis& in, const LemmaTable& lemmas, uint32_t w, bool as_verb, bool transitive, std::vector<Argument>& out) {
+void collect_arguments(const Analysis& in, const LemmaTable& lemmas, ClassId agentive, uint32_t w, bool as_verb, bool transitive,
+                       std::vector<Argument>& out) {
   out.clear();
   const ClauseLayer& c = in.clauses;
   const Dep& dep = c.deps[w];
@@ -66,10 +67,18 @@ void collect_arguments(const Analysis& in, const LemmaTable& lemmas, uint32_t w,
   if (participle && (dep.rel == Rel::kAdj || dep.rel == Rel::kAcl) && dep.head != kNone && !has(out, Rel::kSubj)) {
     out.push_back({Rel::kSubj, 0, dep.head, true});
   }
-  if ((verbal || participle) && is_passive(in, w)) {
+  // A participle whose active and passive are written alike is passive when an agent stands beside it and no object.
+  bool passive = (verbal || participle) && is_passive(in, w);
+  auto is_agent = [&](const Argument& a) {
+    if (a.rel == Rel::kAgent) return true;
+    return a.rel == Rel::kObl && c.deps[a.word].case_word != kNone && lemmas.has_class(in.lemma_at(c.deps[a.word].case_word), agentive);
+  };
+  if (participle && !passive && !has(out, Rel::kObj))
+    for (const Argument& a : out) passive |= is_agent(a);
+  if (passive) {
     for (Argument& a : out) {
       if (a.rel == Rel::kSubj) a.rel = Rel::kObj;
-      else if (a.rel == Rel::kAgent) a.rel = Rel::kSubj;
+      else if (is_agent(a)) a.rel = Rel::kSubj;
     }
   }
   if (!verbal) {
@@ -78,7 +87,7 @@ void collect_arguments(const Analysis& in, const LemmaTable& lemmas, uint32_t w,
       std::vector<Argument> more;
       add_children(in, lemmas, other, true, more);
       for (const Argument& a : more)
-        if ((a.rel == Rel::kGen || a.rel == Rel::kObl || a.rel == Rel::kAgent || a.rel == Rel::kAdj) && !has(out, a.rel)) out.push_back(a);
+        if (in.words.words[a.word].tag != Tag::kPron && (a.rel == Rel::kGen || a.rel == Rel::kObl || a.rel == Rel::kAgent || a.rel == Rel::kAdj) && !has(out, a.rel)) out.push_back(a);
     };
     if (dep.rel == Rel::kConj && dep.head != kNone) share(dep.head);
     for (const uint32_t* it = c.children_begin(w); it != c.children_end(w); ++it)

@@ -20,7 +20,9 @@ struct Argument {
 StrId case_key(const Analysis& in, const LemmaTable& lemmas, const Dep& dep);
 
 /// Arguments of `w`. `as_verb`: w is a masdar or gerund whose row is the verb's: genitives become subject or object.
-void collect_arguments(const Analysis& in, const LemmaTable& lemmas, uint32_t w, bool as_verb, bool transitive, std::vector<Argument>& out);
+/// `agentive`: the meaning class of prepositions that name the agent of a passive (kNoClass if the language has none).
+void collect_arguments(const Analysis& in, const LemmaTable& lemmas, ClassId agentive, uint32_t w, bool as_verb, bool transitive,
+                       std::vector<Argument>& out);
 
 /// Is the verb (or passive participle) at w passive as far as the clause stage knows?
 bool is_passive(const Analysis& in, uint32_t w);

@@ -46,7 +46,9 @@ class Stage final : public EventStage {
         light_list_(pack->section<uint32_t>(lang + "/light_of_list")),
         future_(lemmas_.class_id("future")),
         locative_(lemmas_.class_id("locative")),
-        object_marker_(lemmas_.class_id("object_marker")) {
+        agentive_(lemmas_.class_id("agentive")) {
+    for (size_t i = 1; i < world_->sectors().size(); ++i)
+      sector_class_.push_back(lemmas_.class_id("sector:" + std::string(world_->sector(static_cast<uint8_t>(i)))));
     rule_promise_ = pack_->find("event.promise");
     for (size_t t = 1; t < ontology_.type_count(); ++t)
       if (ontology_.flags(static_cast<uint8_t>(t)) & type_flag::kPromise) promise_ = static_cast<uint8_t>(t);
@@ -256,7 +258,7 @@ class Stage final : public EventStage {
         const bool as_verb = row.tag == Tag::kVerb && word.tag != Tag::kVerb && word.tag != Tag::kAux;
         const bool transitive = frame_has_object(row);
         if (!collected || (as_verb && transitive != collected_transitive)) {
-          collect_arguments(st.in, lemmas_, w, as_verb, transitive, st.args);
+          collect_arguments(st.in, lemmas_, agentive_, w, as_verb, transitive, st.args);
           collected = true;
           collected_transitive = transitive;
         }
@@ -312,7 +314,7 @@ class Stage final : public EventStage {
       note(st, w, row.id, "looks like an event only: " + std::string(pack_->str(row.look_alike)));
       return;
     }
-    collect_arguments(in, lemmas_, w, best.as_verb, frame_has_object(row), st.args);
+    collect_arguments(in, lemmas_, agentive_, w, best.as_verb, frame_has_object(row), st.args);
     if (best.as_verb) genitive_subject(st, row);
     const LemmaRow& lemma = lemmas_.row(word.lemma);
     if (best.as_verb && !participle_is_event(st, row, w, lemma.derivation)) {
@@ -372,6 +374,12 @@ class Stage final : public EventStage {
         if (pass == 0 ? !recipient : recipient) continue;
         for (const Argument& a : args) {
           if (!matches(item.rel, a)) continue;
+          if (item.rel.rel == Rel::kGen && both_roles(begin, end, Rel::kGen)) {
+            // "the shelling of X" or "by X": forces do it, others suffer it; a second party decides
+            const bool doer = armed(st.in, a.word);
+            if (recipient && doer && recipients.empty()) continue;
+            if (item.role == 'A' && !doer && (recipients.empty() || !actors.empty())) continue;
+          }
           if (item.role == 'A' || item.role == 'R') add_fillers(st, e, a, item, item.role == 'A' ? actors : recipients, item.role == 'A' ? recipients : actors);
           else if (item.role == 'P') { if (place == kNone) place = place_at(st.in, a.word); }
           else if (item.role == 'C' && e.content == kNone) e.content = a.word;
@@ -379,6 +387,25 @@ class Stage final : public EventStage {
         }
       }
     }
+  }
+
+  bool both_roles(uint32_t begin, uint32_t end, Rel rel) const {
+    bool actor = false, recipient = false;
+    for (uint32_t i = begin; i < end; ++i) {
+      if (frames_[i].rel.rel != rel) continue;
+      actor |= frames_[i].role == 'A';
+      recipient |= frames_[i].role == 'R';
+    }
+    return actor && recipient;
+  }
+
+  // Sector that an adjective names ("popular", "governmental"), 0 if none.
+  uint8_t adjective_sector(const Analysis& in, uint32_t w) const {
+    const uint32_t lemma = in.words.words[w].lemma;
+    if (lemma == kNone || in.words.words[w].tag != Tag::kAdj) return 0;
+    for (size_t i = 0; i < sector_class_.size(); ++i)
+      if (sector_class_[i] != kNoClass && lemmas_.has_class(lemma, sector_class_[i])) return static_cast<uint8_t>(i + 1);
+    return 0;
   }
 
   // Who is meant where the frame names only what is demanded, refused, granted: the party inside it ("rejected the
@@ -469,7 +496,12 @@ class Stage final : public EventStage {
         f.words = mention.words;
         f.country = mention.country;
         f.sector = mention.sector;
+      } else if (const uint8_t sector = modifier ? adjective_sector(in, h) : 0; sector) {
+        f.words = {h, h + 1};
+        f.sector = sector;
       } else {
+        const bool genitive_of_noun = item.rel.rel == Rel::kGen && item.role == 'A' && in.clauses.deps[a.word].rel == Rel::kGen;
+        if (genitive_of_noun && !word.get(feat::kHuman)) return;  // "guarantees of non-interference": no party
         if (modifier || word.tag == Tag::kPron || word.tag == Tag::kNum || word.tag == Tag::kAdv) return;
         if (time_at(in, h)) return;
         f.words = noun_phrase(in, h);
@@ -529,7 +561,7 @@ class Stage final : public EventStage {
     e.carrier = verb;
     e.carrier_aspect = static_cast<uint8_t>(best->aspect);
     e.rules.push_back(best->id);
-    collect_arguments(in, lemmas_, verb, head.tag != Tag::kVerb, true, st.carrier_args);
+    collect_arguments(in, lemmas_, agentive_, verb, head.tag != Tag::kVerb, true, st.carrier_args);
     std::erase_if(st.carrier_args, [&](const Argument& a) { return a.word == noun; });
     fill(st, e, best->frame_begin, best->frame_end, st.carrier_args, actors, recipients, place);
     // what the noun's own frame names may hang on the verb: launched an attack ... against X
@@ -641,14 +673,29 @@ class Stage final : public EventStage {
     e.magnitudes_end = static_cast<uint32_t>(st.out.magnitudes.size());
   }
 
-  void commit(State& st, Event& e, const EventRow& row, const std::vector<Filler>& actors, const std::vector<Filler>& recipients, uint32_t place) const {
+  // People without a country of their own are those of the place, else of the country the text is about.
+  void give_country(const Analysis& in, const Event& e, std::vector<Filler>& list) const {
+    uint32_t country = e.place != kNone ? in.mentions.rows[e.place].country : kNone;
+    if (country == kNone) country = in.mentions.main_country;
+    if (country == kNone) return;
+    for (Filler& f : list) {
+      if (f.country != kNone || !f.sector) continue;
+      const auto code = world_->sector(f.sector);
+      if (f.mention == kNone || (code == "CVL" || code == "LAB" || code == "EDU" || code == "SOC" || code == "OPP" || code == "REL" || code == "AGR"))
+        if (f.mention == kNone || !in.mentions.rows[f.mention].entity.valid()) f.country = country;
+    }
+  }
+
+  void commit(State& st, Event& e, const EventRow& row, std::vector<Filler>& actors, std::vector<Filler>& recipients, uint32_t place) const {
+    e.place = place != kNone ? place : find_place(st, e);
+    give_country(st.in, e, actors);
+    give_country(st.in, e, recipients);
     e.actors_begin = static_cast<uint32_t>(st.out.fillers.size());
     st.out.fillers.insert(st.out.fillers.end(), actors.begin(), actors.end());
     e.actors_end = e.recipients_begin = static_cast<uint32_t>(st.out.fillers.size());
     st.out.fillers.insert(st.out.fillers.end(), recipients.begin(), recipients.end());
     e.recipients_end = static_cast<uint32_t>(st.out.fillers.size());
     e.time = find_time(st, e);
-    e.place = place != kNone ? place : find_place(st, e);
     magnitudes(st, e, row);
     e.confidence = confidence(st, e, row, actors, recipients);
     st.out.rows.push_back(std::move(e));
@@ -734,7 +781,8 @@ class Stage final : public EventStage {
   std::span<const uint32_t> events_list_;
   std::span<const IndexRange> light_of_;
   std::span<const uint32_t> light_list_;
-  ClassId future_, locative_, object_marker_;
+  ClassId future_, locative_, agentive_;
+  std::vector<ClassId> sector_class_;  // class of adjectives that name a sector ("popular"), by sector - 1
   StrId rule_promise_ = kNone;
   uint8_t promise_ = 0;
 };

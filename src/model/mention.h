@@ -57,8 +57,9 @@ struct MentionLayer {
   std::vector<Mention> rows;            // in text order by head word
   std::vector<uint32_t> of_word;        // mention whose head (or name) is this word, kNone
   std::vector<LocalEntity> locals;
+  uint32_t main_country = kNone;        // the country that the document is about, kNone if none stands out
   std::vector<uint32_t> of_clause;      // clause without a subject of its own: mention it is understood to be, kNone
-  void clear() { rows.clear(); of_word.clear(); locals.clear(); of_clause.clear(); }
+  void clear() { rows.clear(); of_word.clear(); locals.clear(); of_clause.clear(); main_country = kNone; }
 };
 
 }  // namespace biruni

@@ -153,7 +153,9 @@ Status Compiler::pattern(const TsvRow& row) {
     elements_.push_back(e);
   }
   p.end = static_cast<uint32_t>(elements_.size());
-  if (p.anchor == kNone) return bad(row, "a pattern needs at least one word that must be there");
+  for (uint32_t i = p.begin; i < p.end && p.anchor == kNone; ++i)
+    if (elements_[i].kind == ElementKind::kSlot && elements_[i].slot_kind == SlotKind::kTerm && !elements_[i].optional) p.anchor = i - p.begin;
+  if (p.anchor == kNone) return bad(row, "a pattern needs at least one word or term that must be there");
   patterns_.push_back(p);
   return Ok{};
 }

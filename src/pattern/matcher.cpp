@@ -34,10 +34,16 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
   patterns_of_atom_.resize(most);
   for (uint32_t p = 0; p < patterns_.size(); ++p) {
     const ElementRow& e = elements_[patterns_[p].begin + patterns_[p].anchor];
-    for (uint32_t a = e.begin; a < e.end; ++a) {
+    auto anchor_at = [&](uint32_t a) {
+      if (alternatives_[a].begin == alternatives_[a].end) return;
       auto& list = patterns_of_atom_[atoms_[alternatives_[a].begin]];
       if (list.empty() || list.back() != p) list.push_back(p);
-    }
+    };
+    for (uint32_t a = e.begin; a < e.end; ++a) anchor_at(a);
+    if (e.kind == ElementKind::kSlot)
+      for (const ClassRow& c : term_kinds_)
+        if (c.name == e.arg)
+          for (uint32_t t = c.begin; t < c.end; ++t) anchor_at(terms_[t].alternative);
   }
   skip_ = word_class("skip");
   and_ = word_class("and");
@@ -229,13 +235,14 @@ bool PatternMatcher::words_step(const Analysis& in, const PatternRow& p, uint32_
   if (from < s.range.last) {
     for (uint32_t a = e.begin; a < e.end; ++a) {
       const uint32_t n = alternative_at(a, from, s);
-      if (!n || found == 4) continue;
+      if (!n) continue;
       bool known = false;
       for (int k = 0; k < found; ++k) known = known || lengths[k] == n;
-      if (!known) lengths[found++] = n;
+      if (!known && found < 4) lengths[found++] = n;
     }
   }
-  std::sort(lengths, lengths + found, std::greater<>());
+  for (int i = 1; i < found; ++i)  // longest first
+    for (int k = i; k > 0 && lengths[k] > lengths[k - 1]; --k) std::swap(lengths[k], lengths[k - 1]);
   for (int k = 0; k < found; ++k) if (step(in, p, element + 1, from + lengths[k], s)) return true;
   return e.optional && step(in, p, element + 1, w, s);
 }
@@ -425,15 +432,29 @@ bool PatternMatcher::both_slot(const Analysis& in, uint32_t w, PatternScratch& s
     for (uint32_t k = m; k < in.mentions.rows.size() && in.mentions.rows[k].head == head; ++k) take(k);
   }
   if (s.items.size() < first_item + 2 && length) {
-    // the last two countries named before
-    s.items.resize(first_item);
+    // the two countries of this sentence or of one of the three before; else the two named most often so far
     out.words = {w, w + length};
-    for (uint32_t k = static_cast<uint32_t>(in.mentions.rows.size()); k-- > 0 && s.items.size() < first_item + 2;) {
-      const Mention& row = in.mentions.rows[k];
-      if (row.words.first >= w || row.form == MentionForm::kPronoun || row.words.first + 120 < w) continue;
-      take(k);
+    const uint32_t sentence = in.text.tokens[in.words.words[w].token].sentence;
+    for (uint32_t back = 0; back < 4 && back <= sentence && s.items.size() != first_item + 2; ++back) {
+      s.items.resize(first_item);
+      const WordRange range = in.words.of_sentence(sentence - back);
+      auto m = std::lower_bound(in.mentions.rows.begin(), in.mentions.rows.end(), range.first, [](const Mention& row, uint32_t word) { return row.head < word; });
+      for (; m != in.mentions.rows.end() && m->head < std::min(range.last, w); ++m)
+        if (m->form == MentionForm::kName && !m->metonym) take(static_cast<uint32_t>(m - in.mentions.rows.begin()));
     }
-    if (s.items.size() == first_item + 2) std::swap(s.items[first_item], s.items[first_item + 1]);
+    if (s.items.size() != first_item + 2) {
+      s.items.resize(first_item);
+      std::vector<std::pair<uint32_t, uint32_t>> counts;  // how often, entity
+      for (const Mention& m : in.mentions.rows) {
+        if (m.head >= w) break;
+        if (m.form != MentionForm::kName || !fits(*world_, m.entity, in, SlotKind::kCountry)) continue;
+        auto it = std::find_if(counts.begin(), counts.end(), [&](auto& c) { return c.second == m.entity.index; });
+        if (it == counts.end()) counts.emplace_back(1, m.entity.index);
+        else ++it->first;
+      }
+      std::stable_sort(counts.begin(), counts.end(), [](auto& a, auto& b) { return a.first > b.first; });
+      for (size_t i = 0; i < counts.size() && i < 2; ++i) s.items.push_back({counts[i].second, 0, {w, w + length}});
+    }
   }
   if (s.items.size() < first_item + 2) { s.items.resize(first_item); return false; }
   out.list_begin = first_item;

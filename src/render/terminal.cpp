@@ -124,9 +124,9 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
-std::string wrap(std::string_view text, unsigned width, unsigned indent) {
+std::string wrap(std::string_view text, unsigned width, unsigned indent, unsigned start) {
   std::string out;
-  unsigned used = 0;
+  unsigned used = start;
   bool first = true;
   for (size_t at = 0; at <= text.size();) {
     size_t end = text.find(' ', at);

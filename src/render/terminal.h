@@ -40,7 +40,7 @@ std::string pad(std::string_view text, unsigned width);
 std::string shorten(std::string_view text, unsigned width);
 /// Line breaks and runs of blanks to one blank: a piece of a text in a line.
 std::string one_line(std::string_view text);
-/// Broken at blanks; lines after the first begin with `indent` blanks.
-std::string wrap(std::string_view text, unsigned width, unsigned indent);
+/// Broken at blanks into lines of `width`; the first begins at column `start`, the others with `indent` blanks.
+std::string wrap(std::string_view text, unsigned width, unsigned indent, unsigned start = 0);
 
 }  // namespace biruni

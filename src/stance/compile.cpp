@@ -20,7 +20,7 @@ const std::map<std::string_view, uint64_t> kFlagNames = {
     {"need_event", kNeedEvent}, {"with_neg", kWithNeg}, {"past", kPast}, {"historical", kHistorical}, {"present", kPresent},
     {"noun", kNoun}, {"permit", kPermit}, {"even_if", kEvenIf}, {"concessive", kConcessive}, {"unsourced", kUnsourced},
     {"need_agree", kNeedAgree}, {"need_ask", kNeedAsk}, {"attempt", kAttempt}, {"masdar", kMasdar}, {"no_holder", kNoHolder},
-    {"postpone", kPostpone}, {"deny", kDeny}, {"infinitive", kInfinitive}, {"gerund", kGerund}, {"active", kActive}, {"clitic", kClitic}};
+    {"postpone", kPostpone}, {"deny", kDeny}, {"infinitive", kInfinitive}, {"gerund", kGerund}, {"active", kActive}, {"clitic", kClitic}, {"performs", kPerforms}, {"complementizer", kComplementizer}};
 
 const std::map<std::string_view, CueKind> kKinds = {
     {"neg", CueKind::kNeg}, {"modal", CueKind::kModal}, {"cond", CueKind::kCond}, {"counterfactual", CueKind::kCounterfactual},
@@ -70,6 +70,7 @@ class Compiler {
     out_.add(lang_ + "/stance_rows", rows_);
     out_.add(lang_ + "/stance_frames", frames_);
     out_.add(lang_ + "/stance_keys", keys_);
+    out_.add(lang_ + "/stance_spellings", spellings_);
     out_.add(lang_ + "/stance_of", ranges);
     out_.add(lang_ + "/stance_of_list", list);
     out_.add(lang_ + "/stance_by_key", by_key_);
@@ -127,7 +128,7 @@ class Compiler {
     const auto parts = split(row["lemma"], ' ');
     if (parts.empty()) return bad(row, "no lemma");
     r.keys_begin = static_cast<uint32_t>(keys_.size());
-    for (auto p : parts) keys_.push_back(out_.intern(builder_.key_of(p)));
+    for (auto p : parts) { keys_.push_back(out_.intern(builder_.key_of(p))); spellings_.push_back(out_.intern(p)); }
     r.keys_end = static_cast<uint32_t>(keys_.size());
     const auto index = static_cast<uint32_t>(rows_.size());
     const bool content = r.tag == Tag::kVerb || r.tag == Tag::kNoun || r.tag == Tag::kAdj;
@@ -196,7 +197,7 @@ class Compiler {
       EvaluativeRow e;
       e.kind = out_.intern(row["kind"]);
       e.keys_begin = static_cast<uint32_t>(keys_.size());
-      for (auto p : split(row["phrase"], ' ')) keys_.push_back(out_.intern(builder_.key_of(p)));
+      for (auto p : split(row["phrase"], ' ')) { keys_.push_back(out_.intern(builder_.key_of(p))); spellings_.push_back(out_.intern(p)); }
       e.keys_end = static_cast<uint32_t>(keys_.size());
       if (e.keys_begin == e.keys_end) return bad(row, "no phrase");
       e.first = keys_[e.keys_begin];
@@ -210,7 +211,7 @@ class Compiler {
   PackWriter& out_;
   std::vector<StanceRow> rows_;
   std::vector<FrameItem> frames_;
-  std::vector<StrId> keys_;
+  std::vector<StrId> keys_, spellings_;
   std::map<uint32_t, std::vector<uint32_t>> of_lemma_;
   std::vector<StanceKeyRow> by_key_;
   std::vector<EvaluativeRow> evaluative_;

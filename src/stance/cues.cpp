@@ -28,6 +28,7 @@ CueFinder::CueFinder(std::shared_ptr<const Pack> pack, const std::string& lang, 
       rows_(pack->section<StanceRow>(lang + "/stance_rows")),
       frames_(pack->section<FrameItem>(lang + "/stance_frames")),
       keys_(pack->section<StrId>(lang + "/stance_keys")),
+      spellings_(pack->section<StrId>(lang + "/stance_spellings")),
       of_(pack->section<IndexRange>(lang + "/stance_of")),
       of_list_(pack->section<uint32_t>(lang + "/stance_of_list")),
       by_key_(pack->section<StanceKeyRow>(lang + "/stance_by_key")),
@@ -36,10 +37,17 @@ CueFinder::CueFinder(std::shared_ptr<const Pack> pack, const std::string& lang, 
   index(evaluative_, &EvaluativeRow::first, evaluative_slot_);
 }
 
+// The text spells out what folding hides, and spells it otherwise than the table.
+bool CueFinder::other_spelling(const Analysis& in, uint32_t w, uint32_t part) const {
+  const std::string_view raw = in.raw(in.words.words[w].raw), key = pack_->str(keys_[part]), own = pack_->str(spellings_[part]);
+  return raw != own && raw != key && own != key && raw.size() == own.size();
+}
+
 // How many words, from w, spell the part: 1, or 2 where a clitic was cut off; 0 none.
-uint32_t CueFinder::word_matches(const Analysis& in, uint32_t w, uint32_t limit, StrId key, bool verb) const {
+uint32_t CueFinder::word_matches(const Analysis& in, uint32_t w, uint32_t limit, uint32_t at, bool verb) const {
   const Word& word = in.words.words[w];
-  if (word.key == key) return 1;
+  const StrId key = keys_[at];
+  if (word.key == key) return other_spelling(in, w, at) ? 0 : 1;
   if (word.lemma != kNone) {
     const LemmaRow& lemma = lemmas_.row(word.lemma);
     if (lemma.key == key) return 1;
@@ -65,11 +73,12 @@ bool CueFinder::match(const Analysis& in, uint32_t w, uint32_t limit, uint32_t r
   const uint32_t parts = r.keys_end - r.keys_begin;
   for (uint32_t i = 0; i < parts; ++i) {
     const StrId key = keys_[r.keys_begin + i];
-    const uint32_t reach = i > 0 && verb ? kVerbGap : 0;
+    const uint32_t reach = i > 0 && verb && r.kind == CueKind::kReport ? kVerbGap : 0;
     uint32_t used = 0;
     if (i == 0 && parts == 1 && r.tag != Tag::kX) {
       // found by lemma or key already; a joined clitic is the one thing left to look at
-      used = word_matches(in, w, limit, key, true);
+      used = word_matches(in, w, limit, r.keys_begin, true);
+      if (!used && in.words.words[w].key == key && r.tag != Tag::kVerb && r.tag != Tag::kNoun && other_spelling(in, w, r.keys_begin)) return false;
       if (!used) used = 1;
       if (in.words.words[w].key != kNone && in.words.words[w].lemma != kNone && used == 1) {
         const std::string_view part = pack_->str(key), head = pack_->str(in.words.words[w].key);
@@ -79,7 +88,7 @@ bool CueFinder::match(const Analysis& in, uint32_t w, uint32_t limit, uint32_t r
     } else {
       for (uint32_t skip = 0; skip <= reach && at + skip < limit; ++skip) {
         if (skip && in.words.words[at + skip - 1].tag == Tag::kPunct) break;
-        used = word_matches(in, at + skip, limit, key, verb);
+        used = word_matches(in, at + skip, limit, r.keys_begin + i, verb);
         if (used) { at += skip; break; }
       }
       if (!used) return false;
@@ -107,6 +116,7 @@ bool CueFinder::form_fits(const Analysis& in, const Hit& h, uint32_t limit) cons
     }
     if (passive != ((r.flags & kPassive) != 0)) return false;
   }
+  if (r.flags & kNeedAgree) return false;
   const uint64_t form = r.flags & (kPerfect | kImperfect | kSubjunctive | kJussive | kInfinitive | kGerund);
   if (!form) return true;
   uint32_t v = kNone;
@@ -157,6 +167,12 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
     }
     if (word.key != kNone) by_key(word.key);
   }
+  for (Hit& h : out.hits) {
+    if (!(rows_[h.row].flags & kNeedAsk)) continue;
+    h.dead = true;
+    for (const Hit& x : out.hits) h.dead &= !(x.first() < h.first() && rows_[x.row].kind == CueKind::kReport && rows_[x.row].stance == StanceKind::kAsk);
+  }
+  std::erase_if(out.hits, [](const Hit& h) { return h.dead; });
   // longer rows silence the shorter ones inside them
   for (Hit& shorter : out.hits) {
     for (const Hit& longer : out.hits) {

@@ -57,7 +57,8 @@ class CueFinder {
   std::string_view id(const StanceRow& r) const { return pack_->str(r.id); }
 
  private:
-  uint32_t word_matches(const Analysis& in, uint32_t w, uint32_t limit, StrId key, bool verb) const;
+  uint32_t word_matches(const Analysis& in, uint32_t w, uint32_t limit, uint32_t part, bool verb) const;
+  bool other_spelling(const Analysis& in, uint32_t w, uint32_t part) const;
   bool match(const Analysis& in, uint32_t w, uint32_t limit, uint32_t row, Hit& hit) const;
   bool form_fits(const Analysis& in, const Hit& h, uint32_t limit) const;
   bool token_part(const Analysis& in, uint32_t w, std::string_view part) const;
@@ -66,7 +67,7 @@ class CueFinder {
   const LemmaTable& lemmas_;
   std::span<const StanceRow> rows_;
   std::span<const FrameItem> frames_;
-  std::span<const StrId> keys_;
+  std::span<const StrId> keys_, spellings_;
   std::span<const IndexRange> of_;
   std::span<const uint32_t> of_list_;
   std::span<const StanceKeyRow> by_key_;

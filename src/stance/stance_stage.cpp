@@ -100,6 +100,16 @@ class Stage final : public StanceStage {
   void nearby(Context& c, StanceState& st) const;
   bool definite(const Context& c, uint32_t w) const;
   bool governs(const Context& c, const Hit& h, uint32_t child, uint32_t parent) const;
+  // The first complementizer in [from, to), at most a few words away.
+  bool complementizer(const Context& c, uint32_t from, uint32_t to) const {
+    for (uint32_t w = from; w < to && w < from + 8 && w < c.range.last; ++w) {
+      bool found = false;
+      c.memory.cues.for_each(w, [&](const Hit& h) { found |= (finder_.row(h).flags & kComplementizer) != 0; });
+      if (found) return true;
+      if (verbal(word(c, w))) return false;
+    }
+    return false;
+  }
 
   void walk(Context& c, StanceState& st) const;
   void node(Context& c, StanceState& st, uint32_t w, bool negation_used) const;
@@ -113,7 +123,10 @@ class Stage final : public StanceStage {
   void echoes(Context& c) const;
   void remember(Context& c) const;
 
-  bool find_holder(Context& c, const Hit& h, Holder& out) const;
+  bool find_holder(Context& c, const Hit& h, Holder& out) const {
+    return find_role(c, h, 'H', out) || find_role(c, h, 'S', out);
+  }
+  bool find_role(Context& c, const Hit& h, uint8_t role, Holder& out) const;
   bool holder_at(Context& c, uint32_t head, const Hit& h, Holder& out, int depth = 0) const;
   WordRange holder_span(const Context& c, uint32_t head, uint32_t cue) const;
   uint32_t segment(const Context& c, uint32_t w) const;
@@ -196,14 +209,31 @@ bool Stage::passive(const Context& c, uint32_t w) const {
 }
 
 void Stage::arguments(const Context& c, uint32_t w, bool as_verb, std::vector<Argument>& out) const {
-  collect_arguments(c.in, lemmas_, w, as_verb, true, out);
+  collect_arguments(c.in, lemmas_, kNoClass, w, as_verb, true, out);
   if (!verbal(word(c, w)) || !is_passive(c.in, w) || passive(c, w)) return;
   const Dep& d = c.in.clauses.deps[w];
   for (Argument& a : out)
     if (a.rel == Rel::kObj && (c.in.clauses.deps[a.word].rel == Rel::kSubj || a.understood)) a.rel = Rel::kSubj;
+  const bool inverted = w > 0 && word(c, w - 1).tag == Tag::kPunct;
+  if (inverted)
+    for (Argument& a : out)
+      if (a.rel == Rel::kObj && a.word > w) { a.rel = Rel::kSubj; break; }
   bool subject = false;
   for (const Argument& a : out) subject |= a.rel == Rel::kSubj;
-  if (!subject && d.rel == Rel::kAcl && d.head != kNone) out.push_back({Rel::kSubj, 0, d.head, true});
+  if (subject || d.rel != Rel::kAcl || d.head == kNone) return;
+  // ", the minister said": what stands between the comma and the verb
+  uint32_t head = d.head;
+  uint32_t comma = kNone;
+  for (uint32_t k = w; k > head; --k)
+    if (word(c, k).tag == Tag::kPunct) { comma = k; break; }
+  if (comma != kNone)
+    for (uint32_t k = comma + 1; k < w; ++k) {
+      const Rel rel = c.in.clauses.deps[k].rel;
+      if ((word(c, k).tag != Tag::kNoun && word(c, k).tag != Tag::kPropn) || rel == Rel::kNmod || rel == Rel::kGen || rel == Rel::kFlat) continue;
+      head = k;
+      break;
+    }
+  out.push_back({Rel::kSubj, 0, head, true});
 }
 
 bool Stage::definite(const Context& c, uint32_t w) const {
@@ -231,7 +261,10 @@ bool Stage::governs(const Context& c, const Hit& h, uint32_t child, uint32_t par
   }
   if ((r.scope & stance_scope::kVerb) && child_verbal && (arg.rel == Rel::kComp || arg.rel == Rel::kObj || arg.rel == Rel::kAdvcl || arg.rel == Rel::kAux)) return true;
   if ((r.scope & stance_scope::kHead) && arg.rel == Rel::kSubj) return true;
-  const bool joined = arg.rel == Rel::kComp || ((arg.rel == Rel::kAdvcl || arg.rel == Rel::kParataxis || arg.rel == Rel::kDep || arg.rel == Rel::kAcl) &&
+  bool close = arg.rel == Rel::kParataxis && child > parent;
+  for (uint32_t w = parent + 1; w < child && close; ++w) close = word(c, w).tag != Tag::kPunct;
+  const bool that_clause = arg.rel == Rel::kAcl && r.tag == Tag::kNoun && complementizer(c, parent + 1, child);
+  const bool joined = arg.rel == Rel::kComp || close || that_clause || ((arg.rel == Rel::kAdvcl || arg.rel == Rel::kParataxis || arg.rel == Rel::kDep || arg.rel == Rel::kAcl) &&
                       clause_of(c, child) && clause_of(c, child)->kind == ClauseKind::kComplement);
   for (const FrameItem& f : finder_.frame(r)) {
     if (f.role != 'C') continue;
@@ -328,6 +361,18 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
       });
     }
   }
+  // an adverb of the clause that hangs on another word of it
+  if (pred && verbal(word(c, w))) {
+    for (const Hit& h : c.memory.cues.hits) {
+      const StanceRow& r = finder_.row(h);
+      if (!(r.scope & stance_scope::kClause) || (r.tag != Tag::kAdv && r.tag != Tag::kPart) || h.has(w) || met(c, h)) continue;
+      if (r.kind != CueKind::kModal && !(r.kind == CueKind::kReport && finder_.frame(r).empty())) continue;
+      const Dep& hd = cl.deps[h.first()];
+      if (hd.clause != cl.deps[w].clause || hd.head == kNone) continue;
+      const Word& on = word(c, hd.head);
+      if (nominal(on) && h.first() < w && !is_event(c, hd.head)) apply(h, false);
+    }
+  }
   // the preposition or subordinator that introduces it
   const auto introduced = [&](uint32_t marker) {
     if (marker == kNone || marker < c.range.first || marker >= c.range.last) return;
@@ -341,6 +386,16 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
       }
       if (r.kind == CueKind::kNeg && (r.scope & stance_scope::kVerb)) return;
       if ((r.flags & kMasdar) && verbal(word(c, w))) return;
+      if (r.scope & stance_scope::kConsequence) { st.open = false; return; }
+      if (r.kind == CueKind::kCond && !(r.flags & (kEvenIf | kConcessive))) {
+        // "if X had ..., Y would have": not so
+        for (const Hit& x : c.memory.cues.hits) {
+          if (finder_.row(x).kind != CueKind::kCounterfactual || finder_.row(x).tag != Tag::kAux || met(c, h)) continue;
+          seen(c, h);
+          st.cue(finder_.row(x), false);
+          return;
+        }
+      }
       apply(h, false);
     });
   };
@@ -388,8 +443,8 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
           c.memory.cues.for_each(m, [&](const Hit& h) {
             const StanceRow& r = finder_.row(h);
             if (r.flags & (kEvenIf | kConcessive)) return;
-            if (r.kind == CueKind::kCounterfactual) { found = true; st.factuality = under(st.factuality, Factuality::kCtMinus); st.past = true; st.note(r.id); }
-            else if (r.kind == CueKind::kCond) { found = true; st.factuality = Factuality::kUu; st.modal = true; st.note(r.id); }
+            if (r.kind == CueKind::kCounterfactual) { found = true; st.cue(r, false); }
+            else if (r.kind == CueKind::kCond) { found = true; st.cue(r, false); }
           });
           return found;
         };
@@ -411,9 +466,25 @@ bool Stage::edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) c
   const bool own = e.carrier == parent && child == e.trigger;
   c.memory.cues.for_each(parent, [&](const Hit& h) {
     const StanceRow& r = finder_.row(h);
+    if (r.kind == CueKind::kReport && st.holders && st.holder[st.holders - 1].words.contains(child)) {
+      // the clause hangs on the quoted source itself
+      const Argument source{d.rel, case_key(c.in, lemmas_, d), child, false};
+      for (const FrameItem& f : finder_.frame(r)) {
+        Holder passed_on;
+        if (f.role != 'H' || !matches(f.rel, source) || met(c, h) || !find_role(c, h, 'S', passed_on)) continue;
+        seen(c, h);
+        passed_on.stance = StanceKind::kQuote;
+        passed_on.cue = h.first();
+        add_holder(st, r, passed_on, true);
+        matched = true;
+        return;
+      }
+    }
     if (h.has(child) || !governs(c, h, child, parent)) return;
     if (r.kind == CueKind::kReport && own && r.stance == StanceKind::kAssert && d.rel == Rel::kObj && !(r.flags & kPresuppose)) return;
     if (seen(c, h)) { matched = true; return; }
+    if ((r.flags & kPerforms) && child == e.trigger && d.rel != Rel::kComp && !verbal(word(c, child)) &&
+        (!definite(c, child) || (word(c, child).lemma != kNone && lemmas_.row(word(c, child).lemma).base == kNone))) { matched = true; return; }
     if ((r.flags & kNeedEvent) && child != e.trigger && child != e.carrier) return;
     matched = true;
     if (r.kind == CueKind::kReport) {
@@ -429,6 +500,24 @@ bool Stage::edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) c
                       r.kind == CueKind::kWish || r.kind == CueKind::kDuty || r.kind == CueKind::kPresuppose);
     }
   });
+  if (!matched && nominal(word(c, parent)) && d.case_word != kNone) {
+    // "accused X of arming": the content hung on the one addressed
+    const Dep& up = c.in.clauses.deps[parent];
+    if (up.head != kNone && up.head < parent && verbal(word(c, up.head)))
+      c.memory.cues.for_each(up.head, [&](const Hit& h) {
+        const StanceRow& r = finder_.row(h);
+        if (r.kind != CueKind::kReport || matched) return;
+        bool addressed = false, content = false;
+        const StrId prep = case_key(c.in, lemmas_, d);
+        for (const FrameItem& f : finder_.frame(r)) {
+          addressed |= f.role == 'T' && f.rel.rel == Rel::kObj && (up.rel == Rel::kObj || up.rel == Rel::kSubj);
+          content |= f.role == 'C' && f.rel.rel == Rel::kObl && f.rel.prep == prep;
+        }
+        if (!addressed || !content || seen(c, h)) return;
+        matched = true;
+        report(c, st, h, up.head);
+      });
+  }
   if (own && st.open && !st.reported()) {
     const auto aspect = static_cast<Aspect>(e.carrier_aspect);
     if (aspect == Aspect::kPrevent) { if (!neg) st.factuality = flip(st.factuality); used |= neg; }
@@ -485,7 +574,7 @@ void Stage::add_holder(StanceState& st, const StanceRow& r, const Holder& h, boo
 void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const {
   const StanceRow& r = finder_.row(h);
   const bool neg = (verbal(word(c, at)) || predicate(c, at)) && negated(c, at);
-  if ((r.flags & kPresuppose) || (neg && r.has_negated && r.negated == Factuality::kCtPlus && r.author == Factuality::kCtPlus)) {
+  if (((r.flags & kPresuppose) && st.factuality != Factuality::kUu) || (neg && r.has_negated && r.negated == Factuality::kCtPlus && r.author == Factuality::kCtPlus)) {
     st.open = false;
     st.note(r.id);
     return;
@@ -497,7 +586,7 @@ void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const
   if ((r.flags & kBackground)) return;
   const Word& own = word(c, h.first());
   bool asks_holder = (r.flags & kHolderSelf) != 0;
-  for (const FrameItem& f : finder_.frame(r)) asks_holder |= f.role == 'H';
+  for (const FrameItem& f : finder_.frame(r)) asks_holder |= f.role == 'H' || f.role == 'S';
   Holder holder;
   const bool found = asks_holder && !(r.flags & kNoHolder) && find_holder(c, h, holder);
   if (!found && !st.reported() && !(r.flags & kAnonymous) && (r.stance == StanceKind::kDeduce || r.stance == StanceKind::kFear || r.stance == StanceKind::kAsk || r.stance == StanceKind::kHope || (r.stance == StanceKind::kAssert && r.author != Factuality::kUu && r.value != Factuality::kCtPlus))) {
@@ -555,11 +644,18 @@ void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const
     }
     return;
   }
+  Holder passed_on;
+  const bool chained = find_role(c, h, 'S', passed_on) && !(passed_on.words == holder.words);
   if (st.holders == 0) st.noun_report = r.tag == Tag::kNoun && own.tag == Tag::kNoun;
   holder.stance = neg && r.stance == StanceKind::kDeny && value == Factuality::kPsPlus ? StanceKind::kDeduce : r.stance;
   holder.cue = h.first();
   if (r.flags & kAnonymous) holder.anonymous = true;
   add_holder(st, r, holder, true);
+  if (chained) {
+    passed_on.stance = StanceKind::kQuote;
+    passed_on.cue = h.first();
+    add_holder(st, r, passed_on, true);
+  }
 }
 
 void Stage::walk(Context& c, StanceState& st) const {
@@ -597,8 +693,9 @@ void Stage::walk(Context& c, StanceState& st) const {
       cur = parent;
       continue;
     }
+    const uint32_t met_before = c.applied_count;
     const bool used = edge(c, st, cur, parent);
-    node(c, st, parent, used);
+    if (d.rel != Rel::kParataxis || c.applied_count != met_before) node(c, st, parent, used);
     cur = parent;
   }
 }
@@ -622,8 +719,14 @@ WordRange Stage::holder_span(const Context& c, uint32_t head, uint32_t cue) cons
       if (word(c, w).tag == Tag::kPunct) break;
       if (d.case_word == kNone || d.case_word != r.last || d.head == kNone) continue;
       const bool inside = r.contains(d.head);
-      if (!inside && !(loose && d.head == cue)) continue;
+      const uint32_t m = w < c.in.mentions.of_word.size() ? c.in.mentions.of_word[w] : kNone;
+      const bool place = m != kNone && c.in.mentions.rows[m].place;
+      if (!inside && !((loose || place) && d.head == cue)) continue;
       if (before_cue && w > cue) break;
+      if (verbal(word(c, w)) || is_event(c, w)) break;
+      bool marked = false;
+      for (uint32_t k = d.case_word + 1; k < w; ++k) marked |= cl.deps[k].rel == Rel::kMark;
+      if (marked) break;
       bool time = false;
       for (const TimeExpression& t : c.in.times.rows) time |= t.words.contains(w);
       if (time) break;
@@ -669,24 +772,29 @@ bool Stage::holder_at(Context& c, uint32_t head, const Hit& h, Holder& out, int 
   out.mention = m;
   out.words = holder_span(c, head, h.first());
   if (m != kNone) out.anonymous = in.mentions.rows[m].anonymous;
+  // an unnamed source, witness, official
+  bool unnamed = false;
+  c.memory.cues.for_each(head, [&](const Hit& x) { unnamed |= (finder_.row(x).flags & kHolderSelf) && (finder_.row(x).flags & kAnonymous); });
+  for (uint32_t k = head + 1; k < out.words.last && unnamed; ++k) unnamed = !(word(c, k).tag == Tag::kPropn && in.clauses.deps[k].head == head && in.clauses.deps[k].case_word == kNone && (in.clauses.deps[k].rel == Rel::kFlat || in.clauses.deps[k].rel == Rel::kAppos));
+  if (unnamed) out.anonymous = true;
   return true;
 }
 
-bool Stage::find_holder(Context& c, const Hit& h, Holder& out) const {
+bool Stage::find_role(Context& c, const Hit& h, uint8_t role, Holder& out) const {
   const StanceRow& r = finder_.row(h);
   uint32_t at = h.first();
   for (uint8_t i = 0; i < h.count; ++i) {
     const Tag t = word(c, h.words[i]).tag;
     if (t == r.tag) { at = h.words[i]; break; }
   }
-  if (r.flags & kHolderSelf) return holder_at(c, at, h, out);
+  if (r.flags & kHolderSelf) return role == 'H' && holder_at(c, at, h, out);
   const Word& w = word(c, at);
   const bool as_verb = r.tag == Tag::kVerb && !verbal(w);
   bool asks_subject = false;
   auto& args = c.memory.args;
   arguments(c, at, as_verb, args);
   for (const FrameItem& f : finder_.frame(r)) {
-    if (f.role != 'H') continue;
+    if (f.role != role) continue;
     asks_subject |= f.rel.rel == Rel::kSubj;
     uint32_t found = kNone;
     for (const Argument& a : args) {
@@ -862,12 +970,16 @@ void Stage::nearby(Context& c, StanceState& st) const {
         const char32_t p = punct(w);
         if (p == ';' || p == 0x061B || p == ':' || p == '"' || p == 0xBB || p == 0xAB) broken = true;
         if (p == ',' && w > at + 1 && w + 1 < c.range.last && word(c, w + 1).tag == Tag::kCconj) broken = true;
-        if (w <= at + 4 && !marker && cl.deps[w].rel == Rel::kMark && !verbal(word(c, w)) && word(c, w).tag != Tag::kPart) marker = true;
       }
       if (broken) continue;
+      marker = complementizer(c, at + 1, e.trigger);
+      bool complement = false;
+      for (const uint32_t* p = cl.children_begin(at); p != cl.children_end(at); ++p)
+        complement |= *p > at && (cl.deps[*p].rel == Rel::kComp || cl.deps[*p].rel == Rel::kAdvcl || is_event(c, *p));
       const Tag next = word(c, at + 1).tag;
       const bool bare = loose && cl.deps[at].rel == Rel::kAcl && next != Tag::kPunct && next != Tag::kAdp && at + 1 < e.trigger;
-      if (!marker && !bare) continue;
+      const bool lost = !complement && verbal(word(c, e.trigger)) && next != Tag::kPunct && next != Tag::kAdp && at + 6 >= e.trigger;
+      if (!marker && !bare && !lost) continue;
       if (!best || best->first() < at) best = &h;
     } else {
       // ", NP said." or ", said NP"
@@ -883,15 +995,31 @@ void Stage::nearby(Context& c, StanceState& st) const {
       bool content = false;
       for (const uint32_t* p = cl.children_begin(at); p != cl.children_end(at); ++p) content |= *p > at && cl.deps[*p].rel == Rel::kComp;
       for (uint32_t k = at + 1; k < c.range.last && k < at + 3; ++k) content |= cl.deps[k].rel == Rel::kMark;
-      if (content || (at + 1 < c.range.last && word(c, at + 1).tag == Tag::kSconj)) continue;
+      for (uint32_t k = w; k < at; ++k) content |= word(c, k).tag == Tag::kCconj || word(c, k).tag == Tag::kSconj || cl.deps[k].rel == Rel::kMark;
+      uint32_t rest = 0;
+      for (uint32_t k = at + 1; k < c.range.last && (k < at + 2 || word(c, k).tag != Tag::kPunct); ++k) { rest += word(c, k).tag != Tag::kPunct; content |= is_event(c, k); }
+      if (content || rest > 8 || is_event(c, at) || (at + 1 < c.range.last && word(c, at + 1).tag == Tag::kSconj)) continue;
       if (!best) best = &h;
     }
   }
-  if (best && !seen(c, *best)) {
-    const bool open = st.open;
-    report(c, st, *best, best->first());
-    if (!open) st.open = open;
+  if (!best) return;
+  for (uint8_t i = 0; i < st.holders; ++i)
+    if (st.holder[i].cue != kNone && (st.holder[i].cue >= best->first() || best->first() > e.trigger)) return;
+  if (seen(c, *best)) return;
+  // an inner report that the tree has lost: the outer ones are put around it again
+  const StanceState outer = st;
+  if (st.holders) {
+    st.factuality = st.content;
+    st.holders = 0;
+    st.alleged = false;
   }
+  report(c, st, *best, best->first());
+  if (!outer.open) st.open = false;
+  for (uint8_t i = 0; i < outer.holders && st.holders < StanceState::kMaxHolders; ++i) {
+    st.author[st.holders] = outer.author[i];
+    st.holder[st.holders++] = outer.holder[i];
+  }
+  st.alleged |= outer.alleged;
 }
 
 void Stage::quotation(Context& c, StanceState& st) const {
@@ -960,7 +1088,7 @@ void Stage::headline(Context& c, StanceState& st) const {
     if (verbal(word(c, w)) && !said) return;
     if (head == kNone && (word(c, w).tag == Tag::kNoun || word(c, w).tag == Tag::kPropn || word(c, w).tag == Tag::kAdj)) {
       const uint32_t m = w < c.in.mentions.of_word.size() ? c.in.mentions.of_word[w] : kNone;
-      if (m != kNone && (c.in.mentions.rows[m].actor || c.in.mentions.rows[m].anonymous)) head = w;
+      if (m != kNone) head = w;
     }
   }
   Holder holder;
@@ -999,13 +1127,15 @@ void Stage::whole_sentence(Context& c, StanceState& st) const {
       if (r.kind != CueKind::kQuestion || h.first() > e.trigger) continue;
       if (r.value == Factuality::kCtPlus) presupposed = true;
     }
+    const uint32_t last = segment(c, c.range.last - 1);
+    if (!marked && last != seg && last > e.trigger) { marked = true; here = false; }
     if ((!marked || here) && !presupposed) { st.factuality = Factuality::kUu; st.modal = true; }
   }
   for (const Hit& h : c.memory.cues.hits) {
     const StanceRow& r = finder_.row(h);
     if (r.kind == CueKind::kAllegation && !st.reported()) { st.allegation = true; st.note(r.id); }
   }
-  if (!st.reported()) nearby(c, st);
+  if (!st.voice) nearby(c, st);
   quotation(c, st);
   headline(c, st);
   according(c, st);
@@ -1074,6 +1204,15 @@ bool Stage::long_ago(const Context& c, uint32_t event) const {
   if (e.time == kNone || !c.in.doc->date.year) return false;
   const TimeExpression& t = c.in.times.rows[e.time];
   if (!t.resolved) return false;
+  // only a date of its own
+  uint32_t w = t.words.last - 1;
+  for (uint32_t k = t.words.first; k < t.words.last; ++k)
+    if (c.in.clauses.deps[k].head != kNone && !t.words.contains(c.in.clauses.deps[k].head)) { w = k; break; }
+  for (int i = 0; i < 5 && w != kNone; ++i) {
+    w = c.in.clauses.deps[w].head;
+    if (w == e.trigger || (e.carrier != kNone && w == e.carrier)) break;
+    if (w == kNone || is_event(c, w)) return false;
+  }
   const CivilDate& at = t.end.year ? t.end : t.begin;
   if (t.grain >= Grain::kYear || !at.month) return at.year + 1 < c.in.doc->date.year || (at.year < c.in.doc->date.year && t.grain > Grain::kYear);
   return days(c.in.doc->date) - days(at) > kHistoricalDays;
@@ -1087,7 +1226,7 @@ Tense Stage::tense(Context& c, const StanceState& st) const {
   uint32_t v = kNone;
   if (verbal(word(c, e.trigger))) v = e.trigger;
   else if (e.carrier != kNone && verbal(word(c, e.carrier))) v = e.carrier;
-  bool governed = false;
+  bool governed = false, subordinate = false;
   if (v != kNone) {
     t = verb_tense(c, v, fixed);
     const Word& w = word(c, v);
@@ -1097,6 +1236,8 @@ Tense Stage::tense(Context& c, const StanceState& st) const {
       for (const uint32_t* p = cl.children_begin(v); p != cl.children_end(v); ++p) aux |= cl.deps[*p].rel == Rel::kAux;
       if (!aux) governed = true;
     }
+    const Clause* k = clause_of(c, v);
+    if (k && k->predicate == v && k->marker != kNone && k->marker + 1 == v && w.get(feat::kAspect) == 2 && !fixed) governed = subordinate = true;
   } else {
     governed = true;
   }
@@ -1120,7 +1261,7 @@ Tense Stage::tense(Context& c, const StanceState& st) const {
   if (st.past && t != Tense::kPast) t = Tense::kPast;
   else if (st.future && !(fixed && t == Tense::kPast)) t = Tense::kFuture;
   else if (st.modal && t == Tense::kPresent && st.factuality != Factuality::kCtPlus && st.factuality != Factuality::kPrPlus && st.factuality != Factuality::kCtMinus) t = Tense::kFuture;
-  else if (st.modal && t == Tense::kPresent && v != kNone && word(c, v).get(feat::kMood) == 2) t = Tense::kFuture;
+  else if (st.modal && subordinate) t = Tense::kFuture;
   if (t == Tense::kPast && st.holders == 0 && (st.historical || long_ago(c, c.event))) t = Tense::kHistorical;
   return t;
 }

@@ -29,7 +29,10 @@ void StanceState::cue(const StanceRow& r, bool negated) {
       factuality = r.value == Factuality::kUu ? Factuality::kUu : negated ? factuality : factuality == Factuality::kUu && (r.tag == Tag::kVerb || r.tag == Tag::kNoun) ? Factuality::kCtMinus : flip(factuality);
       break;
     case CueKind::kModal:
-      if (r.value == Factuality::kUu) break;  // before, until, will: no doubt about it
+      if (r.value == Factuality::kUu) {  // before, until, will: no doubt about it
+        if (negated && r.has_negated) factuality = under(factuality, r.negated);
+        break;
+      }
       if (negated && r.has_negated) factuality = under(factuality, r.negated);
       else if (negated && r.value == Factuality::kPsPlus) factuality = under(factuality, Factuality::kCtMinus);
       else if (negated && r.value == Factuality::kCtPlus) factuality = Factuality::kUu;
@@ -37,12 +40,13 @@ void StanceState::cue(const StanceRow& r, bool negated) {
       if (r.value != Factuality::kCtPlus) modal = true;
       break;
     case CueKind::kCond:
+      if (counterfactual) break;
       if (r.flags & (kConcessive)) break;
       factuality = Factuality::kUu;
       modal = true;
       break;
     case CueKind::kQuestion:
-      if (r.value == Factuality::kUu) factuality = Factuality::kUu;
+      if (r.value == Factuality::kUu) { factuality = Factuality::kUu; modal = true; }
       break;
     case CueKind::kPurpose:
     case CueKind::kPlan:
@@ -55,6 +59,9 @@ void StanceState::cue(const StanceRow& r, bool negated) {
       future = true;
       break;
     case CueKind::kCounterfactual:
+      past = true;
+      if (counterfactual) break;
+      counterfactual = true;
       factuality = r.value == Factuality::kUu ? Factuality::kUu : factuality == Factuality::kUu ? Factuality::kCtMinus : flip(factuality);
       past = true;
       break;

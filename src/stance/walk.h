@@ -58,6 +58,7 @@ struct StanceState {
   bool present = false;
   bool modal = false;        // only possible or probable: with a form that is not past it is to come
   bool allegation = false;
+  bool counterfactual = false;
   bool false_claim = false;  // the author calls the report false
   bool noun_report = false;  // the innermost holder came with a noun: "the claim by X that"
   uint8_t holders = 0;       // innermost first

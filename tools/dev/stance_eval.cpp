@@ -199,7 +199,12 @@ int main(int argc, char** argv) {
       for (auto& [k, v] : best_ok) {
         ++sc[k].all; sc[k].right += v;
         ++ph[k].all; ph[k].right += v;
-        if (!v) { complain(k, e["near"].get<std::string>() + ": " + best_text[k]); all = false; }
+        if (!v) {
+          std::string rules;
+          for (uint32_t r : a.stance.rows[best_row].rules) rules += " " + std::string((*engine)->pack().str(r));
+          complain(k, e["near"].get<std::string>() + ": " + best_text[k] + (k == "factual" || k == "chain" ? "  {" + rules + " }" : ""));
+          all = false;
+        }
         if (!v && (k == "holder" || k == "factual" || k == "happened" || k == "alleged" || k == "chain")) pair_ok = false;
       }
       ++sc["all_fields"].all; sc["all_fields"].right += all;

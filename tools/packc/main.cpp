@@ -27,6 +27,7 @@ Status build(const std::string& packs, const std::vector<std::string>& langs, co
   if (!world) return world.error();
   if (auto s = compile_ontology(packs, out); !s) return s;
   if (auto s = compile_units(packs, out); !s) return s;
+  if (auto s = compile_claim_groups(packs, out); !s) return s;
   out.intern("event.promise");
   for (const auto& lang : langs) {
     if (auto s = compile_text(packs, lang, out); !s) return s;

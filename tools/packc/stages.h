@@ -3,6 +3,7 @@
 #include <string>
 
 #include "actor/compile.h"
+#include "claim/compile.h"
 #include "clause/compile.h"
 #include "event/compile.h"
 #include "morph/builder.h"
@@ -23,6 +24,7 @@ inline Status compile_stages(const std::string& packs, const std::string& lang, 
   if (auto s = compile_events(packs, lang, builder, out); !s) return s;
   if (auto s = compile_grammar(packs, lang, builder, out); !s) return s;
   if (auto s = compile_stance(packs, lang, builder, out); !s) return s;
+  if (auto s = compile_claims(packs, lang, builder, out); !s) return s;
   return Ok{};
 }
 
