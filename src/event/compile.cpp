@@ -100,6 +100,7 @@ Status Compiler::conditions(const TsvRow& row, std::string_view text, uint32_t& 
       for (std::string_view v : split(item.substr(tilde + 1), ',')) {
         ConditionValue value;
         if (v.empty()) continue;
+        if (v.starts_with("=@")) return bad(row, "'" + std::string(v) + "' mixes a lemma and a built-in", "write @country or =lemma");
         if (v[0] == '=') {
           value.kind = CondKind::kLemma;
           std::string word(v.substr(1));

@@ -561,7 +561,8 @@ class Stage final : public EventStage {
     e.carrier = verb;
     e.carrier_aspect = static_cast<uint8_t>(best->aspect);
     e.rules.push_back(best->id);
-    collect_arguments(in, lemmas_, agentive_, verb, head.tag != Tag::kVerb, true, st.carrier_args);
+    const bool nominal = head.tag != Tag::kVerb && head.tag != Tag::kAux && best->tag == Tag::kVerb;
+    collect_arguments(in, lemmas_, agentive_, verb, nominal, true, st.carrier_args);
     std::erase_if(st.carrier_args, [&](const Argument& a) { return a.word == noun; });
     fill(st, e, best->frame_begin, best->frame_end, st.carrier_args, actors, recipients, place);
     // what the noun's own frame names may hang on the verb: launched an attack ... against X

@@ -135,13 +135,13 @@ class Compiler {
     std::vector<uint32_t> lemmas;
     if (parts.size() == 1) lemmas = builder_.resolve(parts[0], r.tag, content);
     for (uint32_t l : lemmas) of_lemma_[l].push_back(index);
-    if (lemmas.empty()) by_key_.push_back({keys_[r.keys_begin], index});
+    by_key_.push_back({keys_[r.keys_begin], index, lemmas.empty() ? 0u : 1u});
     // A first word that is written together with a preposition or particle: the tokenizer may have cut it off.
     if (r.tag != Tag::kVerb && r.tag != Tag::kNoun) {
       const std::string first = builder_.key_of(parts[0]);
       size_t pos = 0;
       if (!first.empty()) utf8::next(first, pos);
-      if (pos < first.size() && static_cast<unsigned char>(first[0]) >= 0x80) by_key_.push_back({out_.intern(first.substr(0, pos)), index});
+      if (pos < first.size() && static_cast<unsigned char>(first[0]) >= 0x80) by_key_.push_back({out_.intern(first.substr(0, pos)), index, 0});
     }
     rows_.push_back(r);
     return Ok{};

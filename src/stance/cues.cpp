@@ -155,15 +155,25 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
       for (uint32_t i = of_[lemma].begin; i < of_[lemma].end; ++i)
         if (own || rows_[of_list_[i]].tag == Tag::kVerb) try_row(of_list_[i]);
     };
+    const auto has_rows = [&](uint32_t lemma) { return lemma < of_.size() && of_[lemma].begin != of_[lemma].end; };
+    const bool known = word.lemma != kNone && has_rows(word.lemma);
     const auto by_key = [&](StrId key) {
       if (key >= key_slot_.size() || !key_slot_[key]) return;
-      for (uint32_t i = key_slot_[key] - 1; i < by_key_.size() && by_key_[i].key == key; ++i) try_row(by_key_[i].row);
+      for (uint32_t i = key_slot_[key] - 1; i < by_key_.size() && by_key_[i].key == key; ++i) {
+        const StanceRow& r = rows_[by_key_[i].row];
+        const bool content = r.tag == Tag::kVerb || r.tag == Tag::kNoun || r.tag == Tag::kAdj;
+        if (by_key_[i].fallback && (known || (content ? r.tag != word.tag || r.kind != CueKind::kReport : word.lemma != kNone))) continue;
+        // found by its first letter: the rest must follow as a word of the same token
+        if (keys_[r.keys_begin] != key && word_matches(in, w, range.last, r.keys_begin, false) == 0) continue;
+        try_row(by_key_[i].row);
+      }
     };
     if (word.lemma != kNone) {
       by_lemma(word.lemma, true);
       const LemmaRow& lemma = lemmas_.row(word.lemma);
-      if (lemma.base != kNone && lemma.derivation != Derivation::kNisba) by_lemma(lemma.base, false);
-      if (lemma.key != word.key) by_key(lemma.key);
+      const bool participle = lemma.derivation == Derivation::kActiveParticiple || lemma.derivation == Derivation::kPassiveParticiple;
+      if (lemma.base != kNone && lemma.derivation != Derivation::kNisba && (!participle || word.tag == Tag::kVerb || word.get(feat::kTanwin))) by_lemma(lemma.base, false);
+      if (lemma.key != word.key) by_key(lemma.key);  // also the homograph of an inflected form
     }
     if (word.key != kNone) by_key(word.key);
   }

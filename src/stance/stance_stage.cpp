@@ -259,6 +259,10 @@ bool Stage::governs(const Context& c, const Hit& h, uint32_t child, uint32_t par
     if (arg.rel == Rel::kSubj) arg.rel = Rel::kObj;
     else if (arg.rel == Rel::kAgent) arg.rel = Rel::kSubj;
   }
+  if (arg.rel == Rel::kSubj && verbal(head) && child > parent && is_event(c, child))
+    // verb, name, event noun: the name is the subject, whatever the tree says
+    for (const uint32_t* p = c.in.clauses.children_begin(parent); p != c.in.clauses.children_end(parent); ++p)
+      if (*p > parent && *p < child && c.in.clauses.deps[*p].rel == Rel::kObj && c.in.mentions.of_word[*p] != kNone) arg.rel = Rel::kObj;
   if ((r.scope & stance_scope::kVerb) && child_verbal && (arg.rel == Rel::kComp || arg.rel == Rel::kObj || arg.rel == Rel::kAdvcl || arg.rel == Rel::kAux)) return true;
   if ((r.scope & stance_scope::kHead) && arg.rel == Rel::kSubj) return true;
   bool close = arg.rel == Rel::kParataxis && child > parent;
@@ -271,6 +275,7 @@ bool Stage::governs(const Context& c, const Hit& h, uint32_t child, uint32_t par
     if (matches(f.rel, arg)) return true;
     switch (f.rel.rel) {
       case Rel::kComp:
+        if (child_verbal && arg.rel == Rel::kAdvcl && (r.stance == StanceKind::kAsk || r.stance == StanceKind::kDoubt)) return true;  // whether
         if (child_verbal && (joined || arg.rel == Rel::kObj)) return true;
         if (child_verbal && arg.rel == Rel::kSubj && clause_of(c, child) && clause_of(c, child)->marker != kNone) return true;
         if (child_verbal && (arg.rel == Rel::kAcl || arg.rel == Rel::kAdvcl) && clause_of(c, child) &&
@@ -386,6 +391,13 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
       }
       if (r.kind == CueKind::kNeg && (r.scope & stance_scope::kVerb)) return;
       if ((r.flags & kMasdar) && verbal(word(c, w))) return;
+      bool of_noun = false, of_clause = (r.scope & (stance_scope::kVerb | stance_scope::kClause | stance_scope::kConsequence)) != 0;
+      for (const FrameItem& f : finder_.frame(r)) {
+        of_noun |= f.role == 'C' && f.rel.rel == Rel::kGen;
+        of_clause |= f.role == 'C' && (f.rel.rel == Rel::kComp || f.rel.rel == Rel::kGen);
+      }
+      if (r.flags & kClause) return;
+      if (pred ? !of_clause : !(of_noun || (r.scope & stance_scope::kConsequence))) return;
       if (r.scope & stance_scope::kConsequence) { st.open = false; return; }
       if (r.kind == CueKind::kCond && !(r.flags & (kEvenIf | kConcessive))) {
         // "if X had ..., Y would have": not so
@@ -407,6 +419,9 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
     if (!governed) introduced(d.case_word);
   }
   const Clause* k = clause_of(c, w);
+  if (!pred)
+    for (const uint32_t* p = cl.children_begin(w); p != cl.children_end(w) && *p < w; ++p)
+      if (cl.deps[*p].rel == Rel::kMark || cl.deps[*p].rel == Rel::kNeg || cl.deps[*p].rel == Rel::kDet) introduced(*p);
   if (k && k->predicate == w) {
     introduced(k->marker);
     if (k->marker != kNone && k->marker > c.range.first) {
@@ -442,7 +457,7 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
           bool found = false;
           c.memory.cues.for_each(m, [&](const Hit& h) {
             const StanceRow& r = finder_.row(h);
-            if (r.flags & (kEvenIf | kConcessive)) return;
+            if ((r.flags & (kEvenIf | kConcessive)) || ((r.scope & stance_scope::kConsequence) && w < m)) return;
             if (r.kind == CueKind::kCounterfactual) { found = true; st.cue(r, false); }
             else if (r.kind == CueKind::kCond) { found = true; st.cue(r, false); }
           });
@@ -464,6 +479,21 @@ bool Stage::edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) c
   bool matched = false, used = false;
   const bool neg = negated(c, parent);
   const bool own = e.carrier == parent && child == e.trigger;
+  if (d.rel == Rel::kComp && nominal(word(c, parent)) && c.in.clauses.deps[parent].rel == Rel::kSubj) {
+    // "the report said that": the clause hangs on the subject of its verb
+    const uint32_t verb = c.in.clauses.deps[parent].head;
+    if (verb != kNone && verb < parent)
+      c.memory.cues.for_each(verb, [&](const Hit& h) {
+        const StanceRow& r = finder_.row(h);
+        if (matched || r.kind != CueKind::kReport || r.tag != Tag::kVerb) return;
+        bool takes = false;
+        for (const FrameItem& f : finder_.frame(r)) takes |= f.role == 'C' && (f.rel.rel == Rel::kComp || (f.rel.rel == Rel::kObl && f.rel.prep == case_key(c.in, lemmas_, d)));
+        if (!takes || seen(c, h)) return;
+        matched = true;
+        report(c, st, h, verb);
+      });
+    if (matched) return false;
+  }
   c.memory.cues.for_each(parent, [&](const Hit& h) {
     const StanceRow& r = finder_.row(h);
     if (r.kind == CueKind::kReport && st.holders && st.holder[st.holders - 1].words.contains(child)) {
@@ -503,14 +533,14 @@ bool Stage::edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) c
   if (!matched && nominal(word(c, parent)) && d.case_word != kNone) {
     // "accused X of arming": the content hung on the one addressed
     const Dep& up = c.in.clauses.deps[parent];
-    if (up.head != kNone && up.head < parent && verbal(word(c, up.head)))
+    if (up.head != kNone && up.head < parent)
       c.memory.cues.for_each(up.head, [&](const Hit& h) {
         const StanceRow& r = finder_.row(h);
         if (r.kind != CueKind::kReport || matched) return;
         bool addressed = false, content = false;
         const StrId prep = case_key(c.in, lemmas_, d);
         for (const FrameItem& f : finder_.frame(r)) {
-          addressed |= f.role == 'T' && f.rel.rel == Rel::kObj && (up.rel == Rel::kObj || up.rel == Rel::kSubj);
+          addressed |= (f.role == 'T' && f.rel.rel == Rel::kObj && (up.rel == Rel::kObj || up.rel == Rel::kSubj)) || (f.role == 'H' && f.rel.rel == up.rel && r.tag == Tag::kNoun);
           content |= f.role == 'C' && f.rel.rel == Rel::kObl && f.rel.prep == prep;
         }
         if (!addressed || !content || seen(c, h)) return;
@@ -532,7 +562,7 @@ bool Stage::edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) c
     case Rel::kAcl:
       if (clause_of(c, child) && clause_of(c, child)->kind == ClauseKind::kInfinitive) {
         if (st.open && !st.reported()) { st.factuality = under(st.factuality, Factuality::kUu); st.future = true; }
-      } else {
+      } else if (!st.voice) {
         st.open = false;
       }
       break;
@@ -588,7 +618,17 @@ void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const
   bool asks_holder = (r.flags & kHolderSelf) != 0;
   for (const FrameItem& f : finder_.frame(r)) asks_holder |= f.role == 'H' || f.role == 'S';
   Holder holder;
-  const bool found = asks_holder && !(r.flags & kNoHolder) && find_holder(c, h, holder);
+  bool found = asks_holder && !(r.flags & kNoHolder) && find_holder(c, h, holder);
+  if (found && holder.mention == kNone)
+    for (uint32_t k = holder.words.first; k < holder.words.last && k < holder.words.first + 4 && found; ++k)
+      c.memory.cues.for_each(k, [&](const Hit& x) {
+        // rumours and news say nothing themselves
+        const StanceRow& n = finder_.row(x);
+        if (n.kind != CueKind::kReport || n.tag != Tag::kNoun || word(c, k).tag != Tag::kNoun || (n.flags & kHolderSelf)) return;
+        bool of_somebody = false;
+        for (const FrameItem& f : finder_.frame(n)) of_somebody |= f.role == 'H' && f.rel.rel == Rel::kGen;
+        if (!of_somebody) found = false;
+      });
   if (!found && !st.reported() && !(r.flags & kAnonymous) && (r.stance == StanceKind::kDeduce || r.stance == StanceKind::kFear || r.stance == StanceKind::kAsk || r.stance == StanceKind::kHope || (r.stance == StanceKind::kAssert && r.author != Factuality::kUu && r.value != Factuality::kCtPlus))) {
     // nobody else's guess: the author's own
     if (st.open) st.factuality = under(st.factuality, value);
@@ -800,6 +840,7 @@ bool Stage::find_role(Context& c, const Hit& h, uint8_t role, Holder& out) const
     for (const Argument& a : args) {
       const bool fits = matches(f.rel, a) || (as_verb && f.rel.rel == Rel::kSubj && a.rel == Rel::kObj && a.word < at && !is_event(c, a.word));
       if (!fits || a.word == at || h.has(a.word)) continue;
+      if (f.rel.rel == Rel::kSubj && a.word > at && !verbal(word(c, a.word)) && is_event(c, a.word)) continue;
       if (f.rel.rel == Rel::kAdj && (a.word >= c.in.mentions.of_word.size() || c.in.mentions.of_word[a.word] == kNone)) continue;
       found = a.word;
       break;
@@ -809,6 +850,13 @@ bool Stage::find_role(Context& c, const Hit& h, uint8_t role, Holder& out) const
       for (const Argument& a : args)
         if ((a.rel == Rel::kGen || a.rel == Rel::kObj) && !is_event(c, a.word)) { found = a.word; break; }
     }
+    if (found == kNone && f.rel.rel == Rel::kSubj && verbal(w) && !passive(c, at))
+      for (const Argument& a : args)
+        if (a.rel == Rel::kObj && !a.understood && c.in.mentions.of_word[a.word] != kNone && !is_event(c, a.word) && word(c, a.word).tag != Tag::kPron && a.word > at) {
+          bool swapped = false;
+          for (const Argument& b : args) swapped |= b.rel == Rel::kSubj && b.word > a.word && is_event(c, b.word);
+          if (swapped) { found = a.word; break; }
+        }
     if (found != kNone && holder_at(c, found, h, out)) return true;
   }
   if (!asks_subject) return false;
@@ -1098,10 +1146,15 @@ void Stage::headline(Context& c, StanceState& st) const {
     holder.stance = finder_.row(*said).stance;
     if (st.holders == 0 && holder.stance == StanceKind::kAsk) st.factuality = Factuality::kUu;
   } else {
-    if (head == kNone) return;
-    holder.mention = c.in.mentions.of_word[head];
-    holder.words = holder_span(c, head, colon);
-    holder.anonymous = c.in.mentions.rows[holder.mention].anonymous;
+    if (head != kNone) {
+      if (!holder_at(c, head, Hit{}, holder)) return;
+    } else {
+      uint32_t first = c.range.first, last = colon;
+      while (first < last && word(c, first).tag == Tag::kPunct) ++first;
+      while (last > first && word(c, last - 1).tag == Tag::kPunct) --last;
+      if (first == last || last - first > 3) return;
+      holder.words = {first, last};
+    }
     holder.cue = colon;
     holder.stance = StanceKind::kAssert;
   }
@@ -1127,6 +1180,12 @@ void Stage::whole_sentence(Context& c, StanceState& st) const {
       if (r.kind != CueKind::kQuestion || h.first() > e.trigger) continue;
       if (r.value == Factuality::kCtPlus) presupposed = true;
     }
+    bool before = false, after = false;
+    for (const Hit& h : c.memory.cues.hits)
+      if (finder_.row(h).kind == CueKind::kQuestion) (h.first() < e.trigger ? before : after) = true;
+    for (uint32_t w = e.trigger; w < c.range.last; ++w)
+      after |= word(c, w).tag == Tag::kPunct && (c.in.text.tokens[word(c, w).token].punct == ';' || c.in.text.tokens[word(c, w).token].punct == 0x061B);
+    if (after && !before) { marked = true; here = false; }
     const uint32_t last = segment(c, c.range.last - 1);
     if (!marked && last != seg && last > e.trigger) { marked = true; here = false; }
     if ((!marked || here) && !presupposed) { st.factuality = Factuality::kUu; st.modal = true; }

@@ -48,7 +48,11 @@ struct StanceRow {
 
 /// LANG/stance_spellings: the words as written in the table, parallel to stance_keys.
 /// LANG/stance_by_key: row by the key of its first word; several rows of a key follow each other (sorted by key).
-struct StanceKeyRow { StrId key = 0; uint32_t row = 0; };
+struct StanceKeyRow {
+  StrId key = 0;
+  uint32_t row = 0;
+  uint32_t fallback = 0;  // 1: only where the lemma of the word has no rows (a homograph was chosen)
+};
 
 /// LANG/stance_evaluative.
 struct EvaluativeRow { StrId first = 0; uint32_t keys_begin = 0, keys_end = 0; StrId kind = 0; };

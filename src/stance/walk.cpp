@@ -7,6 +7,11 @@ using namespace stance_flag;
 void StanceState::cue(const StanceRow& r, bool negated) {
   if (r.kind == CueKind::kAllegation) { allegation = true; note(r.id); return; }
   if (r.kind == CueKind::kOpinion || r.kind == CueKind::kLooksLike || r.kind == CueKind::kExceptive) return;
+  if (r.kind == CueKind::kPresuppose && negated && r.has_negated) {
+    if (open && !reported()) factuality = under(factuality, r.negated);
+    note(r.id);
+    return;
+  }
   if (r.kind == CueKind::kPresuppose) {
     if (r.flags & kHistorical) historical = true;
     if ((r.flags & kPast) && !reported()) past = true;
