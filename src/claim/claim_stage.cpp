@@ -394,7 +394,11 @@ bool Stage::one_of_several(const PatternMatch& m, const ClaimMemory& memory) con
 bool Stage::close(const Analysis& in, const PatternMatch& m, const Found& subject, const ClaimMemory& memory) const {
   if (subject.words.empty()) return memory.body.sentence == in.text.tokens[in.words.words[m.words.first].token].sentence;
   const WordRange words = subject.words;
-  if (words.first < memory.scratch.range.first) return false;
+  if (words.first < memory.scratch.range.first) {  // "the bloc, founded in": the body that was spoken of
+    for (uint32_t w = std::max(memory.scratch.range.first, m.words.first > 4 ? m.words.first - 4 : 0); w < m.words.first; ++w)
+      if (matcher_.at(org_, w, memory.scratch)) return true;
+    return false;
+  }
   if (words.last > m.words.first) return false;
   uint32_t content = 0;
   for (uint32_t w = words.last; w < m.words.first; ++w) {
@@ -439,6 +443,11 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
     c.object = last_mineral(in, m.words.first, memory);
     if (c.object.empty()) return;
   }
+  if (c.property == "member_of" && c.object.empty() && m.get('O')) return;
+  if (c.property == "member_of" && !c.object.empty()) {  // parliaments and clubs have members too: bodies of states only
+    const uint32_t org = world_->find(c.object);
+    if (org == kNone || world_->entity(org).country != kNone) return;
+  }
   // whom it is about
   Found subject;
   bool given = false;
@@ -447,7 +456,7 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
     given = true;
     if (s->kind == SlotKind::kList || s->kind == SlotKind::kBoth)
       for (uint32_t k = s->list_begin; k < s->list_end; ++k) subjects.push_back(memory.scratch.items[k].entity);
-    else subject = {s->entity, s->words, s->mention != kNone && in.mentions.rows[s->mention].form == MentionForm::kCommon && in.mentions.rows[s->mention].entity == s->entity && in.matches.name_at[s->words.first] == kNone};
+    else subject = {s->entity, s->words, s->mention != kNone && in.mentions.rows[s->mention].form != MentionForm::kName && in.mentions.rows[s->mention].entity == s->entity && in.matches.name_at[s->words.first] == kNone};
   } else if (!r.after.empty() && meets(*world_, in, last->subject, r.property->need)) {
     subject = {last->subject, memory.named[memory.last_claim].words, memory.named[memory.last_claim].common};
   } else {

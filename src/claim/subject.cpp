@@ -21,10 +21,11 @@ bool SubjectFinder::usable(const Mention& m, Need need) const {
          meets(world_, in_, m.entity, need);
 }
 
-// Governed by a preposition, itself or the first of the things it is joined to.
+// Governed by a preposition or by another noun, itself or the first of the things it is joined to.
 bool SubjectFinder::oblique(const Mention& m) const {
   uint32_t w = first_conjunct(in_.clauses, m.head);
-  if (in_.clauses.deps[w].rel == Rel::kObl || in_.clauses.deps[w].rel == Rel::kAgent) return true;
+  const Rel rel = in_.clauses.deps[w].rel;
+  if (rel == Rel::kObl || rel == Rel::kAgent || rel == Rel::kGen || rel == Rel::kObj || rel == Rel::kNmod) return true;
   const uint32_t first = m.words.first;
   return first > range_.first && in_.words.words[first - 1].tag == Tag::kAdp;
 }

@@ -7,8 +7,9 @@ namespace {
 class TailImpl final : public Tail {
  public:
   TailImpl(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world, std::shared_ptr<const Lexicon> lexicon)
-      : claim_(ClaimStage::open(pack, lang, world, lexicon)), world_(world) {}
+      : claim_(ClaimStage::open(pack, lang, world, lexicon)), link_(LinkStage::open(pack, lang, world, lexicon)), world_(world) {}
   std::unique_ptr<ClaimStage> claim_;
+  std::unique_ptr<LinkStage> link_;
   std::shared_ptr<const World> world_;
 };
 const TailImpl& of(const Tail* t) { return static_cast<const TailImpl&>(*t); }
@@ -30,6 +31,9 @@ void Tail::run(const Stages& stages, Analysis& a, TailState& state) {
   for (uint32_t s = 0; s < sentences; ++s) of(stages[a.text.sentences[s].lang]).claim_->run(a, s, state.claims, a.claims);
   of(stages[a.lang]).claim_->finish(a, state.claims, a.claims);
   check_claims(*of(stages[a.lang]).world_, a.doc->date, a.claims);
+  state.links.clear();
+  for (uint32_t s = 0; s < sentences; ++s) of(stages[a.text.sentences[s].lang]).link_->run(a, s, state.links, a.links);
+  link_same_events(a, a.links);
 }
 
 }  // namespace biruni

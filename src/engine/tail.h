@@ -7,6 +7,7 @@
 
 #include "claim/claim_stage.h"
 #include "lexicon/lexicon.h"
+#include "link/link_stage.h"
 #include "model/analysis.h"
 #include "world/world.h"
 
@@ -14,6 +15,7 @@ namespace biruni {
 
 struct TailState {
   ClaimMemory claims;
+  LinkMemory links;
 };
 
 class Tail {

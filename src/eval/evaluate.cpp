@@ -163,7 +163,7 @@ class Run {
     if (!item.doc.date.year) parse_date(document.value("date", ""), item.doc.date);
     if (item.doc.lang.empty()) item.doc.lang = document.value("lang", "");
     item.doc.id = gold.set;
-    const std::string set = fs::path(fs::absolute(text, ec)).parent_path().lexically_normal().filename().string();
+    const std::string set = fs::absolute(text, ec).lexically_normal().parent_path().filename().string();
     goldens_[set].push_back({gold, std::move(bytes), std::move(item.doc)});
   }
 

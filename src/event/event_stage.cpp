@@ -124,8 +124,20 @@ class Stage final : public EventStage {
     return m == kNone ? nullptr : &in.mentions.rows[m];
   }
 
+  // The party a phrase speaks of: the head's own mention, else that of a name or adjective beside it ("the APEC forum").
+  const Mention* party_at(const Analysis& in, uint32_t w) const {
+    if (const Mention* m = mention_at(in, w)) return m;
+    for (const uint32_t* it = in.clauses.children_begin(w); it != in.clauses.children_end(w); ++it) {
+      const Rel r = in.clauses.deps[*it].rel;
+      if (r != Rel::kNmod && r != Rel::kAdj && r != Rel::kAppos && r != Rel::kFlat) continue;
+      const Mention* m = mention_at(in, *it);
+      if (m && m->actor) return m;
+    }
+    return nullptr;
+  }
+
   bool armed(const Analysis& in, uint32_t w) const {
-    const Mention* m = mention_at(in, w);
+    const Mention* m = party_at(in, w);
     if (!m) return false;
     if (m->role != kNone && (lexicon_.roles()[m->role].flags & role_flag::kArmed)) return true;
     if (m->type == EntityType::kArmedGroup) return true;
@@ -144,13 +156,13 @@ class Stage final : public EventStage {
         return lemma != kNone && lemmas_.row(lemma).base != kNone && lemmas_.has_class(lemmas_.row(lemma).base, static_cast<ClassId>(v.value));
       }
       case CondKind::kLemma: return word.key == v.value || (word.lemma != kNone && lemmas_.row(word.lemma).key == v.value);
-      case CondKind::kActor: { const Mention* m = mention_at(in, w); return m && m->actor; }
-      case CondKind::kCountry: { const Mention* m = mention_at(in, w); return m && m->type == EntityType::kCountry; }
+      case CondKind::kActor: { const Mention* m = party_at(in, w); return m && m->actor; }
+      case CondKind::kCountry: { const Mention* m = party_at(in, w); return m && m->type == EntityType::kCountry; }
       case CondKind::kPerson: {
         const Mention* m = mention_at(in, w);
         return (m && (m->type == EntityType::kPerson || m->type == EntityType::kGroup)) || word.get(feat::kHuman) != 0 || word.tag == Tag::kPron;
       }
-      case CondKind::kOrg: { const Mention* m = mention_at(in, w); return m && (m->type == EntityType::kOrganization || m->type == EntityType::kArmedGroup); }
+      case CondKind::kOrg: { const Mention* m = party_at(in, w); return m && (m->type == EntityType::kOrganization || m->type == EntityType::kArmedGroup); }
       case CondKind::kArmed: return armed(in, w);
       case CondKind::kPlace: {
         const Mention* m = mention_at(in, w);
@@ -516,8 +528,10 @@ class Stage final : public EventStage {
   void inherit_country(const Analysis& in, Filler& f) const {
     for (uint32_t k = f.words.first; k < f.words.last; ++k) {
       const Mention* m = mention_at(in, k);
-      if (m && m->country != kNone) {
+      if (!m || !m->actor) continue;
+      if (m->country != kNone || m->type == EntityType::kOrganization) {
         f.country = m->country;
+        if (m->type == EntityType::kOrganization && !f.sector) f.sector = m->sector;
         return;
       }
     }
@@ -702,6 +716,18 @@ class Stage final : public EventStage {
     st.out.rows.push_back(std::move(e));
   }
 
+  // Steps from a word to the root of its sentence; coordination and complements of saying cost nothing.
+  static int depth(const Analysis& in, uint32_t w) {
+    int steps = 0;
+    for (int guard = 0; guard < 40; ++guard) {
+      const Dep& d = in.clauses.deps[w];
+      if (d.head == kNone) break;
+      if (d.rel != Rel::kConj && d.rel != Rel::kComp && d.rel != Rel::kParataxis) ++steps;
+      w = d.head;
+    }
+    return std::min(steps, 5);
+  }
+
   // Logistic over what was found; weights set by hand until `biruni eval --calibrate` learns them.
   float confidence(const State& st, const Event& e, const EventRow& row, const std::vector<Filler>& actors, const std::vector<Filler>& recipients) const {
     double z = 0.2;
@@ -713,6 +739,7 @@ class Stage final : public EventStage {
     z += actor ? 0.9 : -0.4;
     z += recipient ? 0.5 : 0;
     z += word.tag == Tag::kVerb ? 0.4 : 0;
+    z += 0.5 - 0.35 * depth(st.in, e.carrier != kNone ? e.carrier : e.trigger);
     z += e.carrier != kNone ? 0.4 : 0;
     z -= word.margin / 255.0;
     return static_cast<float>(1 / (1 + std::exp(-z)));

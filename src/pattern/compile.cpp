@@ -155,7 +155,9 @@ Status Compiler::pattern(const TsvRow& row) {
   p.end = static_cast<uint32_t>(elements_.size());
   for (uint32_t i = p.begin; i < p.end && p.anchor == kNone; ++i)
     if (elements_[i].kind == ElementKind::kSlot && elements_[i].slot_kind == SlotKind::kTerm && !elements_[i].optional) p.anchor = i - p.begin;
-  if (p.anchor == kNone) return bad(row, "a pattern needs at least one word or term that must be there");
+  // a pattern of slots alone is tried at the beginning of each sentence, nowhere else
+  if (p.anchor == kNone && (p.begin == p.end || elements_[p.begin].kind != ElementKind::kStart))
+    return bad(row, "a pattern needs at least one word or term that must be there, or ^ at its beginning");
   patterns_.push_back(p);
   return Ok{};
 }

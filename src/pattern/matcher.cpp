@@ -33,6 +33,7 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
   for (const AtomEntry& e : keys_) most = std::max(most, e.atom + 1);
   patterns_of_atom_.resize(most);
   for (uint32_t p = 0; p < patterns_.size(); ++p) {
+    if (patterns_[p].anchor == kNone) { starters_.push_back(p); continue; }
     const ElementRow& e = elements_[patterns_[p].begin + patterns_[p].anchor];
     auto anchor_at = [&](uint32_t a) {
       if (alternatives_[a].begin == alternatives_[a].end) return;
@@ -145,6 +146,8 @@ void PatternMatcher::prepare(const Analysis& in, uint32_t sentence, PatternScrat
       for (uint32_t p : patterns_of_atom_[s.atoms[k].atom]) s.tries.emplace_back(p, w);
   }
   s.atoms_begin.push_back(static_cast<uint32_t>(s.atoms.size()));
+  if (!s.range.empty())
+    for (uint32_t p : starters_) s.tries.emplace_back(p, s.range.first);
   const size_t n = s.range.size();
   s.mention_from.assign(n, kNone);
   s.quantity_from.assign(n, kNone);

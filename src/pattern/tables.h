@@ -34,7 +34,7 @@ struct TermRow { StrId id = 0; StrId reference = 0; uint32_t alternative = 0; };
 struct PatternRow {
   StrId id = 0, kind = 0, flags = 0;
   uint32_t begin = 0, end = 0;       // elements
-  uint32_t anchor = 0;               // element that must be words
+  uint32_t anchor = 0;               // element that must be words; kNone: the pattern begins with ^
   uint32_t words = 0;                // how many of its elements are words: the more, the surer
 };
 

@@ -11,12 +11,23 @@
 
 namespace biruni {
 
-/// `s` quoted and escaped (control characters, quote, backslash); UTF-8 stays as it is.
+/// `s` quoted and escaped (control characters, line separators, quote, backslash); UTF-8 stays as it is.
 inline void append_json_string(std::string& out, std::string_view s) {
   out += '"';
   size_t from = 0;
   for (size_t i = 0; i < s.size(); ++i) {
     const unsigned char c = static_cast<unsigned char>(s[i]);
+    if (c == 0xC2 || c == 0xE2) {  // line separators (U+0085, U+2028, U+2029), at which some readers of lines break
+      const auto follow = [&](size_t k) { return i + k < s.size() ? static_cast<unsigned char>(s[i + k]) : 0; };
+      const bool next_line = c == 0xC2 && follow(1) == 0x85;
+      const bool separator = c == 0xE2 && follow(1) == 0x80 && (follow(2) == 0xA8 || follow(2) == 0xA9);
+      if (!next_line && !separator) continue;
+      out.append(s, from, i - from);
+      out += next_line ? "\\u0085" : follow(2) == 0xA8 ? "\\u2028" : "\\u2029";
+      i += next_line ? 1 : 2;
+      from = i + 1;
+      continue;
+    }
     if (c >= 0x20 && c != '"' && c != '\\') continue;
     out.append(s, from, i - from);
     from = i + 1;

@@ -153,6 +153,8 @@ void Report::actors(const Analysis& a) {
   if (list.empty()) return;
   std::stable_sort(list.begin(), list.end(), [](const Named& x, const Named& y) { return x.count > y.count; });
   heading("Actors and places");
+  std::vector<std::string> names, kinds;
+  unsigned name_width = 0, kind_width = 0;
   for (const Named& n : list) {
     const EntityView v = entity_view(engine_.world(), a.mentions, n.ref);
     std::string what(entity_type_name(v.type));
@@ -162,10 +164,15 @@ void Report::actors(const Analysis& a) {
     std::string name = isolate(shorten(v.name, 40));
     if (v.world != kNone) {
       const auto own = engine_.world().name_in(v.world, engine_.languages()[a.lang]);
-      if (!own.empty() && own != v.name && right_to_left(own)) name += " " + isolate(shorten(own, 24));
+      if (!own.empty() && own != v.name && right_to_left(own)) name += " " + isolate(shorten(own, 28));
     }
-    *out_ += "  " + pad(name, 46) + " " + pad(what, 28) + fmt::format(" {:>3}x\n", n.count);
+    name_width = std::max(name_width, display_width(name));
+    kind_width = std::max(kind_width, display_width(what));
+    names.push_back(std::move(name));
+    kinds.push_back(std::move(what));
   }
+  for (size_t i = 0; i < list.size(); ++i)
+    *out_ += "  " + pad(names[i], name_width) + "  " + pad(kinds[i], kind_width) + fmt::format("  {}x\n", list[i].count);
 }
 
 void Report::event(const Analysis& a, uint32_t row, std::string_view when) {
@@ -183,7 +190,7 @@ void Report::event(const Analysis& a, uint32_t row, std::string_view when) {
   for (uint32_t i = e.magnitudes_begin; i < e.magnitudes_end; ++i) {
     const Magnitude& m = a.events.magnitudes[i];
     text += fmt::format(", {} {}", number_text(m.value), engine_.ontology().magnitude(m.what));
-    if (m.unit != kNone) text += " " + std::string(engine_.units().id(m.unit));
+    if (m.unit != kNone && engine_.units().id(m.unit) != "people") text += " " + std::string(engine_.units().id(m.unit));
   }
   const Label label = label_of(s);
   const std::string id = fmt::format("e{}", row + 1);

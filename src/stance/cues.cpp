@@ -8,6 +8,7 @@ namespace biruni {
 namespace {
 
 constexpr uint32_t kVerbGap = 6;   // words between a verb and the rest of its idiom
+constexpr uint32_t kAuxGap = 2;    // negations and adverbs inside a chain of auxiliaries
 constexpr uint32_t kReach = 3;     // words between a particle and the verb whose form it asks for
 
 using namespace stance_flag;
@@ -73,7 +74,7 @@ bool CueFinder::match(const Analysis& in, uint32_t w, uint32_t limit, uint32_t r
   const uint32_t parts = r.keys_end - r.keys_begin;
   for (uint32_t i = 0; i < parts; ++i) {
     const StrId key = keys_[r.keys_begin + i];
-    const uint32_t reach = i > 0 && verb && r.kind == CueKind::kReport ? kVerbGap : 0;
+    const uint32_t reach = i == 0 ? 0 : verb && r.kind == CueKind::kReport ? kVerbGap : r.tag == Tag::kAux ? kAuxGap : 0;
     uint32_t used = 0;
     if (i == 0 && parts == 1 && r.tag != Tag::kX) {
       // found by lemma or key already; a joined clitic is the one thing left to look at
@@ -88,6 +89,7 @@ bool CueFinder::match(const Analysis& in, uint32_t w, uint32_t limit, uint32_t r
     } else {
       for (uint32_t skip = 0; skip <= reach && at + skip < limit; ++skip) {
         if (skip && in.words.words[at + skip - 1].tag == Tag::kPunct) break;
+        if (skip && r.tag == Tag::kAux && in.words.words[at + skip - 1].tag != Tag::kPart && in.words.words[at + skip - 1].tag != Tag::kAdv) break;
         used = word_matches(in, at + skip, limit, r.keys_begin + i, verb);
         if (used) { at += skip; break; }
       }
@@ -107,6 +109,7 @@ bool CueFinder::form_fits(const Analysis& in, const Hit& h, uint32_t limit) cons
     if (r.tag == Tag::kVerb && own.tag != Tag::kVerb && own.tag != Tag::kAux && own.tag != Tag::kNoun && own.tag != Tag::kAdj) return false;
     if (r.tag == Tag::kAdj && own.tag != Tag::kAdj && own.tag != Tag::kVerb && own.tag != Tag::kNoun) return false;
   }
+  if (r.tag == Tag::kAux && own.tag != Tag::kAux && own.tag != Tag::kVerb) return false;
   if (r.tag == Tag::kVerb && (r.flags & (kPassive | kActive)) && (own.tag == Tag::kVerb || own.tag == Tag::kAux || own.tag == Tag::kAdj)) {
     bool passive = is_passive(in, h.first());
     if (passive && own.get(feat::kVerbForm) == 4) {

@@ -6,6 +6,7 @@
 #include "claim/compile.h"
 #include "clause/compile.h"
 #include "event/compile.h"
+#include "link/compile.h"
 #include "morph/builder.h"
 #include "pack/writer.h"
 #include "quantity/compile.h"
@@ -24,6 +25,7 @@ inline Status compile_stages(const std::string& packs, const std::string& lang, 
   if (auto s = compile_events(packs, lang, builder, out); !s) return s;
   if (auto s = compile_grammar(packs, lang, builder, out); !s) return s;
   if (auto s = compile_stance(packs, lang, builder, out); !s) return s;
+  if (auto s = compile_links(packs, lang, builder, out); !s) return s;
   if (auto s = compile_claims(packs, lang, builder, out); !s) return s;
   return Ok{};
 }

@@ -1,0 +1,156 @@
+// Who says it: the noun phrase behind a reporting word, its antecedent, its extent.
+#include "stance/stage.h"
+
+#include <algorithm>
+
+#include "model/phrase.h"
+
+namespace biruni::stance_detail {
+
+using namespace stance_flag;
+
+WordRange Stage::holder_span(const Context& c, uint32_t head, uint32_t cue) const {
+  WordRange r = noun_phrase(c.in, head);
+  if (head < c.in.mentions.of_word.size() && c.in.mentions.of_word[head] != kNone) {
+    const WordRange m = c.in.mentions.rows[c.in.mentions.of_word[head]].words;
+    if (m.contains(head)) { r.first = std::min(r.first, m.first); r.last = std::max(r.last, m.last); }
+  }
+  // what follows with a preposition belongs to it: a spokesman for the mayor, officials in the capital
+  const ClauseLayer& cl = c.in.clauses;
+  const bool before_cue = head < cue;
+  const bool loose = before_cue || !definite(c, head);
+  for (int guard = 0; guard < 4; ++guard) {
+    bool grown = false;
+    for (uint32_t w = r.last; w < c.range.last && w <= r.last + 3; ++w) {
+      const Dep& d = cl.deps[w];
+      if (word(c, w).tag == Tag::kPunct) break;
+      if (d.case_word == kNone || d.case_word != r.last || d.head == kNone) continue;
+      const bool inside = r.contains(d.head);
+      const uint32_t m = w < c.in.mentions.of_word.size() ? c.in.mentions.of_word[w] : kNone;
+      const bool place = m != kNone && c.in.mentions.rows[m].place;
+      if (!inside && !((loose || place) && d.head == cue)) continue;
+      if (before_cue && w > cue) break;
+      if (verbal(word(c, w)) || is_event(c, w)) break;
+      bool marked = false;
+      for (uint32_t k = d.case_word + 1; k < w; ++k) marked |= cl.deps[k].rel == Rel::kMark;
+      if (marked) break;
+      bool time = false;
+      for (const TimeExpression& t : c.in.times.rows) time |= t.words.contains(w);
+      if (time) break;
+      WordRange sub = noun_phrase(c.in, w);
+      if (sub.last > r.last) { r.last = sub.last; grown = true; }
+      break;
+    }
+    if (!grown) break;
+  }
+  if (before_cue && r.last > cue) r.last = cue;
+  return r;
+}
+
+bool Stage::holder_at(Context& c, uint32_t head, const Hit& h, Holder& out, int depth) const {
+  const Analysis& in = c.in;
+  if (head == kNone || depth > 2) return false;
+  uint32_t m = head < in.mentions.of_word.size() ? in.mentions.of_word[head] : kNone;
+  const Word& w = word(c, head);
+  if (w.tag == Tag::kPron || w.get(feat::kRelative)) {
+    if (w.get(feat::kRelative) || in.clauses.deps[head].rel == Rel::kMark) {
+      const Clause* k = clause_of(c, h.first());
+      if (k && k->predicate != kNone && in.clauses.deps[k->predicate].rel == Rel::kAcl) return holder_at(c, in.clauses.deps[k->predicate].head, h, out, depth + 1);
+    }
+    if (w.get(feat::kPerson) == 1) return false;
+    if (c.memory.has_last && c.memory.last_sentence != c.sentence) { out = c.memory.last; return true; }
+    for (int i = 0; i < kMaxAntecedents && m != kNone; ++i) {
+      const Mention& x = in.mentions.rows[m];
+      if (x.form != MentionForm::kPronoun) {
+        out = Holder{};
+        out.mention = m;
+        out.words = x.head < c.range.last && x.head >= c.range.first ? holder_span(c, x.head, h.first()) : x.words;
+        out.anonymous = x.anonymous;
+        return true;
+      }
+      m = x.antecedent;
+    }
+    if (c.memory.has_last) { out = c.memory.last; return true; }
+    return false;
+  }
+  if (verbal(w) && !predicate(c, head)) return false;
+  if (w.tag == Tag::kVerb || w.tag == Tag::kPunct || w.tag == Tag::kAdv) return false;
+  out = Holder{};
+  out.mention = m;
+  out.words = holder_span(c, head, h.first());
+  if (m != kNone) out.anonymous = in.mentions.rows[m].anonymous;
+  // an unnamed source, witness, official
+  bool unnamed = false;
+  c.memory.cues.for_each(head, [&](const Hit& x) { unnamed |= (finder_.row(x).flags & kHolderSelf) && (finder_.row(x).flags & kAnonymous); });
+  for (uint32_t k = head + 1; k < out.words.last && unnamed; ++k) unnamed = !(word(c, k).tag == Tag::kPropn && in.clauses.deps[k].head == head && in.clauses.deps[k].case_word == kNone && (in.clauses.deps[k].rel == Rel::kFlat || in.clauses.deps[k].rel == Rel::kAppos));
+  if (unnamed) out.anonymous = true;
+  return true;
+}
+
+bool Stage::find_role(Context& c, const Hit& h, uint8_t role, Holder& out) const {
+  const StanceRow& r = finder_.row(h);
+  uint32_t at = h.first();
+  for (uint8_t i = 0; i < h.count; ++i) {
+    const Tag t = word(c, h.words[i]).tag;
+    if (t == r.tag) { at = h.words[i]; break; }
+  }
+  if (r.flags & kHolderSelf) return role == 'H' && holder_at(c, at, h, out);
+  const Word& w = word(c, at);
+  const bool as_verb = r.tag == Tag::kVerb && !verbal(w);
+  bool asks_subject = false;
+  auto& args = c.memory.args;
+  arguments(c, at, as_verb, args);
+  for (const FrameItem& f : finder_.frame(r)) {
+    if (f.role != role) continue;
+    asks_subject |= f.rel.rel == Rel::kSubj;
+    uint32_t found = kNone;
+    for (const Argument& a : args) {
+      const bool fits = matches(f.rel, a) || (as_verb && f.rel.rel == Rel::kSubj && a.rel == Rel::kObj && a.word < at && !is_event(c, a.word));
+      if (!fits || a.word == at || h.has(a.word)) continue;
+      if (f.rel.rel == Rel::kSubj && a.word > at && !verbal(word(c, a.word)) && is_event(c, a.word)) continue;
+      if (f.rel.rel == Rel::kAdj && (a.word >= c.in.mentions.of_word.size() || c.in.mentions.of_word[a.word] == kNone)) continue;
+      found = a.word;
+      break;
+    }
+    // a possessive pronoun or a genitive of a masdar
+    if (found == kNone && as_verb && f.rel.rel == Rel::kSubj) {
+      for (const Argument& a : args)
+        if ((a.rel == Rel::kGen || a.rel == Rel::kObj) && !is_event(c, a.word)) { found = a.word; break; }
+    }
+    if (found == kNone && f.rel.rel == Rel::kSubj && verbal(w) && !passive(c, at))
+      for (const Argument& a : args)
+        if (a.rel == Rel::kObj && !a.understood && c.in.mentions.of_word[a.word] != kNone && !is_event(c, a.word) && word(c, a.word).tag != Tag::kPron && a.word > at) {
+          bool swapped = false;
+          for (const Argument& b : args) swapped |= b.rel == Rel::kSubj && b.word > a.word && is_event(c, b.word);
+          if (swapped) { found = a.word; break; }
+        }
+    if (found != kNone && holder_at(c, found, h, out)) return true;
+  }
+  if (!asks_subject) return false;
+  if (verbal(w) && passive(c, at)) return false;
+  const Dep& d = c.in.clauses.deps[at];
+  if (d.clause != kNone && d.clause < c.in.mentions.of_clause.size() && c.in.mentions.of_clause[d.clause] != kNone) {
+    const Mention& m = c.in.mentions.rows[c.in.mentions.of_clause[d.clause]];
+    if (m.form != MentionForm::kPronoun) {
+      out = Holder{};
+      out.mention = c.in.mentions.of_clause[d.clause];
+      out.words = m.head >= c.range.first && m.head < c.range.last ? holder_span(c, m.head, h.first()) : m.words;
+      out.anonymous = m.anonymous;
+      return true;
+    }
+  }
+  // an infinitive or participle: the subject of what governs it
+  if (!verbal(w) || w.get(feat::kAspect) == 0) {
+    for (uint32_t p = d.head, i = 0; p != kNone && i < 3; p = c.in.clauses.deps[p].head, ++i) {
+      if (!verbal(word(c, p))) continue;
+      arguments(c, p, false, args);
+      for (const Argument& a : args)
+        if (a.rel == Rel::kSubj) return holder_at(c, a.word, h, out);
+      break;
+    }
+  }
+  if (c.memory.has_last && verbal(w) && w.get(feat::kPerson) != 1) { out = c.memory.last; return true; }
+  return false;
+}
+
+}  // namespace biruni::stance_detail

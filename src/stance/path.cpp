@@ -1,0 +1,453 @@
+// For each event the path from its trigger to the root of the sentence. At every word of the path its own particles are
+// read (negation, modals, adjectives, prepositions, subordinators), at every edge the cue or report that governs it; each
+// is an operator on StanceState. Arguments of plain verbs and relative clauses close the state: what is presupposed keeps
+// its factuality but may still be reported. Then the sentence as a whole is asked: questions, "according to", quotations,
+// headlines with a colon. See docs/design/stance.md.
+#include "stance/stage.h"
+
+#include <algorithm>
+
+#include "model/phrase.h"
+
+namespace biruni::stance_detail {
+
+using namespace stance_flag;
+
+void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) const {
+  const ClauseLayer& cl = c.in.clauses;
+  const bool pred = predicate(c, w) || verbal(word(c, w));
+  const bool neg = !negation_used && pred && negated(c, w);
+  bool neg_used = false;
+  const auto apply = [&](const Hit& h, bool with_neg) {
+    if (seen(c, h)) return;
+    const StanceRow& r = finder_.row(h);
+    if (r.kind == CueKind::kReport) report(c, st, h, h.first());
+    else st.cue(r, with_neg);
+  };
+  // its own particles, adjectives, adverbs; the negation first unless a modal swallows it
+  const auto particles = [&](bool modals) {
+    for (const uint32_t* p = cl.children_begin(w); p != cl.children_end(w); ++p) {
+      const Rel rel = cl.deps[*p].rel;
+      if (rel == Rel::kSubj || rel == Rel::kConj || rel == Rel::kComp || rel == Rel::kGen) continue;
+      c.memory.cues.for_each(*p, [&](const Hit& h) {
+        const StanceRow& r = finder_.row(h);
+        if (h.has(w) && r.kind != CueKind::kLooksLike && r.tag == Tag::kVerb) return;
+        if (r.kind == CueKind::kReport) {
+          const bool voice = (r.scope & (stance_scope::kHead | stance_scope::kClause)) && finder_.frame(r).empty();
+          if (modals && voice && (!(r.scope & stance_scope::kHead) || rel == Rel::kAdj || r.tag == Tag::kAdv)) apply(h, false);
+          return;
+        }
+        const bool clausal = (r.scope & (stance_scope::kVerb | stance_scope::kClause)) && pred;
+        const bool heads = (r.scope & stance_scope::kHead) && (rel == Rel::kAdj || rel == Rel::kNmod || rel == Rel::kAcl || rel == Rel::kDet);
+        if (!clausal && !heads) return;
+        if (r.kind == CueKind::kNeg) {
+          if (heads && !clausal && modals) apply(h, false);
+          return;
+        }
+        if (clausal && (rel == Rel::kAdvcl || rel == Rel::kAcl)) return;
+        if (modals == (r.kind == CueKind::kModal || r.kind == CueKind::kDuty)) {
+          const bool swallow = neg && !neg_used && r.has_negated;
+          apply(h, swallow);
+          if (swallow) neg_used = true;
+        } else if (modals && heads) {
+          apply(h, false);
+        }
+      });
+    }
+  };
+  particles(false);
+  bool swallows = false;
+  if (neg)
+    for (const uint32_t* p = cl.children_begin(w); p != cl.children_end(w); ++p)
+      c.memory.cues.for_each(*p, [&](const Hit& h) {
+        const StanceRow& r = finder_.row(h);
+        swallows |= r.kind == CueKind::kModal && r.has_negated && (r.scope & (stance_scope::kVerb | stance_scope::kClause)) && cl.deps[*p].rel == Rel::kAux;
+      });
+  if (neg && !swallows) { st.negate(); neg_used = true; }
+  particles(true);
+  // particles that stand before a verb, wherever they hang
+  if (verbal(word(c, w))) {
+    for (uint32_t back = 1; back <= kParticleReach && w >= c.range.first + back; ++back) {
+      const uint32_t x = w - back;
+      const Word& before = word(c, x);
+      if (before.tag == Tag::kPunct || before.tag == Tag::kVerb || before.tag == Tag::kNoun || before.tag == Tag::kAdj) break;
+      c.memory.cues.for_each(x, [&](const Hit& h) {
+        const StanceRow& r = finder_.row(h);
+        if (h.has(w) || r.kind == CueKind::kReport || r.kind == CueKind::kNeg || !(r.scope & stance_scope::kVerb)) return;
+        if (r.tag == Tag::kVerb) return;
+        apply(h, false);
+      });
+    }
+  }
+  // an adverb of the clause that hangs on another word of it
+  if (pred && verbal(word(c, w))) {
+    for (const Hit& h : c.memory.cues.hits) {
+      const StanceRow& r = finder_.row(h);
+      if (!(r.scope & stance_scope::kClause) || (r.tag != Tag::kAdv && r.tag != Tag::kPart) || h.has(w) || met(c, h)) continue;
+      if (r.kind != CueKind::kModal && !(r.kind == CueKind::kReport && finder_.frame(r).empty())) continue;
+      const Dep& hd = cl.deps[h.first()];
+      if (hd.clause != cl.deps[w].clause || hd.head == kNone) continue;
+      const Word& on = word(c, hd.head);
+      if (nominal(on) && h.first() < w && !is_event(c, hd.head)) apply(h, false);
+    }
+  }
+  // the preposition or subordinator that introduces it
+  const auto introduced = [&](uint32_t marker) {
+    if (marker == kNone || marker < c.range.first || marker >= c.range.last) return;
+    c.memory.cues.for_each(marker, [&](const Hit& h) {
+      const StanceRow& r = finder_.row(h);
+      if (r.tag == Tag::kVerb || h.has(w)) return;
+      if (r.kind == CueKind::kReport) {
+        for (const FrameItem& f : finder_.frame(r))
+          if (f.role == 'C' && (f.rel.rel == Rel::kGen || f.rel.rel == Rel::kComp)) { apply(h, false); return; }
+        return;
+      }
+      if (r.kind == CueKind::kNeg && (r.scope & stance_scope::kVerb)) return;
+      if ((r.flags & kMasdar) && verbal(word(c, w))) return;
+      bool of_noun = false, of_clause = (r.scope & (stance_scope::kVerb | stance_scope::kClause | stance_scope::kConsequence)) != 0;
+      for (const FrameItem& f : finder_.frame(r)) {
+        of_noun |= f.role == 'C' && f.rel.rel == Rel::kGen;
+        of_clause |= f.role == 'C' && (f.rel.rel == Rel::kComp || f.rel.rel == Rel::kGen);
+      }
+      if (r.flags & kClause) return;
+      if (pred ? !of_clause : !(of_noun || (r.scope & stance_scope::kConsequence))) return;
+      if (r.scope & stance_scope::kConsequence) { st.open = false; return; }
+      if (r.kind == CueKind::kCond && !(r.flags & (kEvenIf | kConcessive))) {
+        // "if X had ..., Y would have": not so
+        for (const Hit& x : c.memory.cues.hits) {
+          if (finder_.row(x).kind != CueKind::kCounterfactual || finder_.row(x).tag != Tag::kAux || met(c, h)) continue;
+          seen(c, h);
+          st.cue(finder_.row(x), false);
+          return;
+        }
+      }
+      apply(h, false);
+    });
+  };
+  const Dep& d = cl.deps[w];
+  if (!(d.head != kNone && c.in.events.rows[c.event].carrier == d.head && w == c.in.events.rows[c.event].trigger)) {
+    bool governed = false;  // a preposition that the head's own frame asks for introduces nothing
+    if (d.head != kNone && d.case_word != kNone)
+      c.memory.cues.for_each(d.head, [&](const Hit& h) { governed |= governs(c, h, w, d.head); });
+    if (!governed) introduced(d.case_word);
+  }
+  const Clause* k = clause_of(c, w);
+  if (!pred)
+    for (const uint32_t* p = cl.children_begin(w); p != cl.children_end(w) && *p < w; ++p)
+      if (cl.deps[*p].rel == Rel::kMark || cl.deps[*p].rel == Rel::kNeg || cl.deps[*p].rel == Rel::kDet) introduced(*p);
+  if (k && k->predicate == w) {
+    introduced(k->marker);
+    if (k->marker != kNone && k->marker > c.range.first) {
+      // a cue right before the complementizer: "it is likely that"
+      c.memory.cues.for_each(k->marker - 1, [&](const Hit& h) {
+        const StanceRow& r = finder_.row(h);
+        if (h.last() + 1 != k->marker || h.count < 2) return;
+        for (const FrameItem& f : finder_.frame(r))
+          if (f.role == 'C' && f.rel.rel == Rel::kComp) { apply(h, false); return; }
+      });
+    }
+    for (const uint32_t* p = cl.children_begin(w); p != cl.children_end(w); ++p)
+      if (cl.deps[*p].rel == Rel::kMark || cl.deps[*p].rel == Rel::kCase) introduced(*p);
+    if (k->kind == ClauseKind::kQuestion && k->marker != kNone && st.open && !st.reported()) {
+      bool known = false;
+      c.memory.cues.for_each(k->marker, [&](const Hit& h) { known |= finder_.row(h).kind == CueKind::kQuestion; });
+      if (!known && !word(c, k->marker).get(feat::kWh)) st.factuality = Factuality::kUu;
+    }
+    if (k->kind == ClauseKind::kPurpose && st.open && !st.reported()) { st.factuality = under(st.factuality, Factuality::kUu); st.future = true; }
+    if (k->kind == ClauseKind::kConditional && st.open && !st.reported()) {
+      bool known = false;
+      const auto look = [&](uint32_t m) { if (m != kNone) c.memory.cues.for_each(m, [&](const Hit& h) { known |= finder_.row(h).kind == CueKind::kCond || finder_.row(h).kind == CueKind::kCounterfactual; }); };
+      look(k->marker);
+      if (!known) { st.factuality = Factuality::kUu; st.modal = true; }
+    }
+    // the other half of a condition
+    if (st.open && !st.reported()) {
+      for (const uint32_t* p = cl.children_begin(w); p != cl.children_end(w); ++p) {
+        if (cl.deps[*p].rel != Rel::kAdvcl && cl.deps[*p].rel != Rel::kObl && cl.deps[*p].rel != Rel::kMark) continue;
+        const Clause* sub = clause_of(c, *p);
+        const auto condition = [&](uint32_t m) {
+          if (m == kNone) return false;
+          bool found = false;
+          c.memory.cues.for_each(m, [&](const Hit& h) {
+            const StanceRow& r = finder_.row(h);
+            if ((r.flags & (kEvenIf | kConcessive)) || ((r.scope & stance_scope::kConsequence) && w < m)) return;
+            if (r.kind == CueKind::kCounterfactual) { found = true; st.cue(r, false); }
+            else if (r.kind == CueKind::kCond) { found = true; st.cue(r, false); }
+          });
+          return found;
+        };
+        bool done = false;
+        if (sub && sub->predicate == *p && sub->marker != kNone) done = condition(sub->marker);
+        if (!done && cl.deps[*p].case_word != kNone) done = condition(cl.deps[*p].case_word);
+        if (done) break;
+      }
+    }
+  }
+}
+
+// What the edge does. Returns true if it has used the negation of the parent.
+bool Stage::edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) const {
+  const Event& e = c.in.events.rows[c.event];
+  const Dep& d = c.in.clauses.deps[child];
+  bool matched = false, used = false;
+  const bool neg = negated(c, parent);
+  const bool own = e.carrier == parent && child == e.trigger;
+  if (d.rel == Rel::kComp && nominal(word(c, parent)) && c.in.clauses.deps[parent].rel == Rel::kSubj) {
+    // "the report said that": the clause hangs on the subject of its verb
+    const uint32_t verb = c.in.clauses.deps[parent].head;
+    if (verb != kNone && verb < parent)
+      c.memory.cues.for_each(verb, [&](const Hit& h) {
+        const StanceRow& r = finder_.row(h);
+        if (matched || r.kind != CueKind::kReport || r.tag != Tag::kVerb) return;
+        bool takes = false;
+        for (const FrameItem& f : finder_.frame(r)) takes |= f.role == 'C' && (f.rel.rel == Rel::kComp || (f.rel.rel == Rel::kObl && f.rel.prep == case_key(c.in, lemmas_, d)));
+        if (!takes || seen(c, h)) return;
+        matched = true;
+        report(c, st, h, verb);
+      });
+    if (matched) return false;
+  }
+  c.memory.cues.for_each(parent, [&](const Hit& h) {
+    const StanceRow& r = finder_.row(h);
+    if (r.kind == CueKind::kReport && st.holders && st.holder[st.holders - 1].words.contains(child)) {
+      // the clause hangs on the quoted source itself
+      const Argument source{d.rel, case_key(c.in, lemmas_, d), child, false};
+      for (const FrameItem& f : finder_.frame(r)) {
+        Holder passed_on;
+        if (f.role != 'H' || !matches(f.rel, source) || met(c, h) || !find_role(c, h, 'S', passed_on)) continue;
+        seen(c, h);
+        passed_on.stance = StanceKind::kQuote;
+        passed_on.cue = h.first();
+        add_holder(st, r, passed_on);
+        matched = true;
+        return;
+      }
+    }
+    if (h.has(child) || !governs(c, h, child, parent)) return;
+    if (r.kind == CueKind::kReport && own && r.stance == StanceKind::kAssert && d.rel == Rel::kObj && !(r.flags & kPresuppose)) return;
+    if (seen(c, h)) { matched = true; return; }
+    if ((r.flags & kPerforms) && child == e.trigger && d.rel != Rel::kComp && !verbal(word(c, child)) &&
+        (!definite(c, child) || (word(c, child).lemma != kNone && lemmas_.row(word(c, child).lemma).base == kNone))) { matched = true; return; }
+    if ((r.flags & kNeedEvent) && child != e.trigger && child != e.carrier) return;
+    matched = true;
+    if (r.kind == CueKind::kReport) {
+      if (child == e.trigger && r.stance == StanceKind::kDeny && (ontology_.flags(e.type) & type_flag::kAccuses)) return;  // denied the accusation
+      report(c, st, h, parent);
+      used = true;
+    } else if (own && e.carrier_aspect) {
+      // the light verb's aspect says it already
+    } else {
+      st.cue(r, neg);
+      used |= neg && (r.has_negated || r.kind == CueKind::kEnd || r.kind == CueKind::kPrevent || r.kind == CueKind::kFail || r.kind == CueKind::kSucceed ||
+                      r.kind == CueKind::kBegin || r.kind == CueKind::kContinue || r.kind == CueKind::kModal || r.kind == CueKind::kPlan ||
+                      r.kind == CueKind::kWish || r.kind == CueKind::kDuty || r.kind == CueKind::kPresuppose);
+    }
+  });
+  if (!matched && nominal(word(c, parent)) && d.case_word != kNone) {
+    // "accused X of arming": the content hung on the one addressed
+    const Dep& up = c.in.clauses.deps[parent];
+    if (up.head != kNone && up.head < parent)
+      c.memory.cues.for_each(up.head, [&](const Hit& h) {
+        const StanceRow& r = finder_.row(h);
+        if (r.kind != CueKind::kReport || matched) return;
+        bool addressed = false, content = false;
+        const StrId prep = case_key(c.in, lemmas_, d);
+        for (const FrameItem& f : finder_.frame(r)) {
+          addressed |= (f.role == 'T' && f.rel.rel == Rel::kObj && (up.rel == Rel::kObj || up.rel == Rel::kSubj)) || (f.role == 'H' && f.rel.rel == up.rel && r.tag == Tag::kNoun);
+          content |= f.role == 'C' && f.rel.rel == Rel::kObl && f.rel.prep == prep;
+        }
+        if (!addressed || !content || seen(c, h)) return;
+        matched = true;
+        report(c, st, h, up.head);
+      });
+  }
+  if (own && st.open && !st.reported()) {
+    const auto aspect = static_cast<Aspect>(e.carrier_aspect);
+    if (aspect == Aspect::kPrevent) { if (!neg) st.factuality = flip(st.factuality); used |= neg; }
+    else if (aspect == Aspect::kPlan) { st.factuality = under(st.factuality, Factuality::kUu); st.future = true; }
+    else if ((aspect == Aspect::kEnd) && neg) used = true;
+  }
+  if (matched || own) return used;
+  const Word& head = word(c, parent);
+  switch (d.rel) {
+    case Rel::kConj: case Rel::kParataxis:
+      break;
+    case Rel::kAcl:
+      if (clause_of(c, child) && clause_of(c, child)->kind == ClauseKind::kInfinitive) {
+        if (st.open && !st.reported()) { st.factuality = under(st.factuality, Factuality::kUu); st.future = true; }
+      } else if (!st.voice) {
+        st.open = false;
+      }
+      break;
+    case Rel::kAdvcl:
+      if (clause_of(c, child) && clause_of(c, child)->kind == ClauseKind::kInfinitive && verbal(head) && st.open && !st.reported()) {
+        st.factuality = under(st.factuality, Factuality::kUu);
+        st.future = true;
+      }
+      st.open = false;
+      break;
+    case Rel::kObl: case Rel::kTime:
+      if (verbal(head)) st.open = false;
+      else if (is_event(c, parent) || c.in.mentions.of_word[parent] != kNone) st.open = false;
+      break;
+    case Rel::kGen: case Rel::kAdj: case Rel::kNmod: case Rel::kAppos:
+      if (is_event(c, parent) || (parent < c.in.mentions.of_word.size() && c.in.mentions.of_word[parent] != kNone)) st.open = false;
+      break;
+    case Rel::kSubj: case Rel::kObj: case Rel::kObj2: case Rel::kAgent:
+      if (verbal(head) && !verbal(word(c, child)) && definite(c, child)) st.open = false;
+      else if (is_event(c, parent) && child != e.trigger) st.open = false;
+      break;
+    default:
+      break;
+  }
+  return used;
+}
+
+void Stage::add_holder(StanceState& st, const StanceRow& r, const Holder& h) const {
+  if (st.holders >= StanceState::kMaxHolders) return;
+  for (uint8_t i = 0; i < st.holders; ++i)
+    if (st.holder[i].words == h.words && !h.words.empty()) return;
+  st.holder[st.holders] = h;
+  st.author[st.holders] = r.author;
+  ++st.holders;
+  st.note(r.id);
+}
+
+void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const {
+  const StanceRow& r = finder_.row(h);
+  const bool neg = (verbal(word(c, at)) || predicate(c, at)) && negated(c, at);
+  if (((r.flags & kPresuppose) && st.factuality != Factuality::kUu) || (neg && r.has_negated && r.negated == Factuality::kCtPlus && r.author == Factuality::kCtPlus)) {
+    st.open = false;
+    st.note(r.id);
+    return;
+  }
+  Factuality value = r.value;
+  if (neg) value = r.has_negated ? r.negated : r.author == Factuality::kCtPlus ? r.value : Factuality::kUu;
+  const bool committed = value == Factuality::kCtPlus || value == Factuality::kPrPlus;
+  if (!st.open && !(committed && (r.stance == StanceKind::kAssert || r.stance == StanceKind::kClaim || r.stance == StanceKind::kQuote))) return;
+  if ((r.flags & kBackground)) return;
+  const Word& own = word(c, h.first());
+  bool asks_holder = (r.flags & kHolderSelf) != 0;
+  for (const FrameItem& f : finder_.frame(r)) asks_holder |= f.role == 'H' || f.role == 'S';
+  Holder holder;
+  bool found = asks_holder && !(r.flags & kNoHolder) && find_holder(c, h, holder);
+  if (found && holder.mention == kNone)
+    for (uint32_t k = holder.words.first; k < holder.words.last && k < holder.words.first + 4 && found; ++k)
+      c.memory.cues.for_each(k, [&](const Hit& x) {
+        // rumours and news say nothing themselves
+        const StanceRow& n = finder_.row(x);
+        if (n.kind != CueKind::kReport || n.tag != Tag::kNoun || word(c, k).tag != Tag::kNoun || (n.flags & kHolderSelf)) return;
+        bool of_somebody = false;
+        for (const FrameItem& f : finder_.frame(n)) of_somebody |= f.role == 'H' && f.rel.rel == Rel::kGen;
+        if (!of_somebody) found = false;
+      });
+  if (!found && !st.reported() && !(r.flags & kAnonymous) && (r.stance == StanceKind::kDeduce || r.stance == StanceKind::kFear || r.stance == StanceKind::kAsk || r.stance == StanceKind::kHope || (r.stance == StanceKind::kAssert && r.author != Factuality::kUu && r.value != Factuality::kCtPlus))) {
+    // nobody else's guess: the author's own
+    if (st.open) st.factuality = under(st.factuality, value);
+    st.modal = true;
+    if ((r.flags & (kFuture | kWant)) || r.stance == StanceKind::kFear || r.stance == StanceKind::kHope) st.future = true;
+    st.note(r.id);
+    return;
+  }
+  const bool denies = r.stance == StanceKind::kDeny || r.stance == StanceKind::kDoubt;
+  if (denies && st.holders == 1 && st.noun_report && found) {
+    // the claim by X that ..., which Y denies: both have their row
+    if (!c.forked) { c.fork = st; c.forked = true; }
+    st.factuality = st.content;
+    st.holders = 0;
+    st.alleged = false;
+  } else if (st.voice && st.holders == 0 && found) {
+    st.voice = st.unsourced = false;
+    if (denies || !committed) { st.factuality = st.content; st.alleged = false; }
+  }
+  if (neg && (r.flags & kAccuse)) {
+    if (st.open) st.factuality = Factuality::kUu;
+    st.voice = true;
+    st.note(r.id);
+    return;
+  }
+  if (st.holders == 0 && !st.voice) {
+    st.content = st.factuality;
+    if (st.open) st.factuality = under(st.factuality, value);
+    if (value == Factuality::kPsPlus || value == Factuality::kUu || (r.flags & (kFuture | kWant)) || r.stance == StanceKind::kFear || r.stance == StanceKind::kHope) {
+      if (r.flags & (kFuture | kWant)) st.future = true;
+      else if (r.stance == StanceKind::kFear || r.stance == StanceKind::kHope) st.future = true;
+    }
+    if (r.stance == StanceKind::kDeduce || r.stance == StanceKind::kDeny) st.modal = true;
+  }
+  if (r.stance == StanceKind::kClaim || r.stance == StanceKind::kDoubt) st.alleged = true;
+  // an adverb beside the report that calls it false
+  for (const uint32_t* p = c.in.clauses.children_begin(at); p != c.in.clauses.children_end(at); ++p)
+    c.memory.cues.for_each(*p, [&](const Hit& x) {
+      const StanceRow& cue = finder_.row(x);
+      if (cue.kind == CueKind::kNeg && (cue.flags & kDeny) && cue.tag == Tag::kAdv) st.false_claim = true;
+    });
+  st.report = &r;
+  st.report_word = at;
+  if (!found) {
+    st.note(r.id);
+    if (st.holders == 0) {
+      if (r.author == Factuality::kCtPlus && !(r.flags & (kDistance | kAnonymous))) {
+        st.open = false;  // it emerged that, it is known that
+        return;
+      }
+      st.voice = true;
+      st.unsourced = true;
+    }
+    return;
+  }
+  Holder passed_on;
+  const bool chained = find_role(c, h, 'S', passed_on) && !(passed_on.words == holder.words);
+  if (st.holders == 0) st.noun_report = r.tag == Tag::kNoun && own.tag == Tag::kNoun;
+  holder.stance = neg && r.stance == StanceKind::kDeny && value == Factuality::kPsPlus ? StanceKind::kDeduce : r.stance;
+  holder.cue = h.first();
+  if (r.flags & kAnonymous) holder.anonymous = true;
+  add_holder(st, r, holder);
+  if (chained) {
+    passed_on.stance = StanceKind::kQuote;
+    passed_on.cue = h.first();
+    add_holder(st, r, passed_on);
+  }
+}
+
+void Stage::walk(Context& c, StanceState& st) const {
+  const Event& e = c.in.events.rows[c.event];
+  const ClauseLayer& cl = c.in.clauses;
+  uint32_t cur = e.trigger;
+  node(c, st, cur, false);
+  for (int step = 0; step < kMaxPath; ++step) {
+    const Dep& d = cl.deps[cur];
+    const uint32_t parent = d.head;
+    if (parent == kNone || parent < c.range.first || parent >= c.range.last) break;
+    if (d.rel == Rel::kConj) {
+      // joined words stand under the same governor; only a shared auxiliary is shared
+      const Clause* k = clause_of(c, cur);
+      const bool own_marker = k && k->predicate == cur && k->kind == ClauseKind::kComplement;
+      if (own_marker) edge(c, st, cur, parent);
+      const Word& w = word(c, cur);
+      const bool bare = verbal(w) && w.get(feat::kAspect) == 0 && w.get(feat::kVerbForm) == 2;
+      bool has_aux = false;
+      for (const uint32_t* p = cl.children_begin(cur); p != cl.children_end(cur); ++p) has_aux |= cl.deps[*p].rel == Rel::kAux || cl.deps[*p].rel == Rel::kMark;
+      if ((bare && !has_aux) || (!verbal(w) && !predicate(c, cur))) {
+        if (!verbal(word(c, parent))) {
+          // "the arrest and torture": the adjectives and negations of the first hold for both only as determiners do
+          bool det = false;
+          for (const uint32_t* p = cl.children_begin(parent); p != cl.children_end(parent); ++p) det |= cl.deps[*p].rel == Rel::kDet || cl.deps[*p].rel == Rel::kCase;
+          if (det) node(c, st, parent, false);
+        } else {
+          node(c, st, parent, false);
+        }
+      } else if (verbal(w) && word(c, parent).get(feat::kFuture) && w.get(feat::kAspect) == 2) {
+        st.future = true;
+      }
+      cur = parent;
+      continue;
+    }
+    const uint32_t met_before = c.applied_count;
+    const bool used = edge(c, st, cur, parent);
+    if (d.rel != Rel::kParataxis || c.applied_count != met_before) node(c, st, parent, used);
+    cur = parent;
+  }
+}
+
+}  // namespace biruni::stance_detail
