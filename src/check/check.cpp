@@ -512,6 +512,11 @@ void Checker::leader() {
     if (same && !valid) once = &o;
     if (valid && !now) now = &o;
   }
+  if (!hit && !once) {  // a name that no row of the reference has cannot be compared: it may be a spelling
+    bool known = false;
+    for (const OfficeRow& o : w_.offices()) known = known || w_.name(o.person) == c_.text_value;
+    if (!known) { missing(fmt::format("The reference does not know {}.", c_.text_value)); return; }
+  }
   if (!hit && !now && !once) { missing(fmt::format("The reference does not say who led {} then.", subject())); return; }
   k_.has_reference = true;
   k_.reference_source = "offices with dates: REIGN, World Factbook";

@@ -44,7 +44,7 @@ struct Rule {
   const PropertyInfo* property = nullptr;
   std::string_view after;      // only after a claim of this property in the sentence
   std::string_view text, object;
-  bool near = false, each = false, swap = false, adjacent = false, directed = false;
+  bool near = false, each = false, swap = false, kin = false, adjacent = false, directed = false;
   bool has_value = false;
   double value = 0;
   char comparator = 0;
@@ -60,6 +60,7 @@ class Stage final : public ClaimStage {
     for (const PatternRow& p : matcher_.patterns()) rules_.push_back(read_rule(p));
     negation_ = matcher_.word_class("neg");
     one_of_ = matcher_.word_class("one_of");
+    regional_ = matcher_.word_class("regional");
     skip_ = matcher_.word_class("skip");
     org_ = matcher_.word_class("org");
     more_ = matcher_.word_class("more_verb");
@@ -85,6 +86,7 @@ class Stage final : public ClaimStage {
   void chain(const Analysis& in, uint32_t word, Claim& c, ClaimLayer& out) const;
   void push(const Analysis& in, Claim c, const Found& subject, uint32_t anchor, ClaimMemory& memory, ClaimLayer& out) const;
   bool plausible(const Claim& c) const;
+  Found kin(const Analysis& in, uint32_t sentence, uint32_t before, const EntityRow& town, Found otherwise) const;
   bool one_of_several(const PatternMatch& m, const ClaimMemory& memory) const;
   bool close(const Analysis& in, const PatternMatch& m, const Found& subject, const ClaimMemory& memory) const;
   const ReportWord* report(uint32_t lemma) const;
@@ -99,7 +101,7 @@ class Stage final : public ClaimStage {
   std::string lang_;
   std::span<const ReportWord> reports_;
   std::vector<Rule> rules_;
-  ClassRow negation_, more_, less_, about_, reach_, one_of_, skip_, org_, barely_, mineral_word_;
+  ClassRow negation_, more_, less_, about_, reach_, one_of_, regional_, skip_, org_, barely_, mineral_word_;
   StrId mineral_ = kNone;
 };
 
@@ -116,6 +118,7 @@ Rule Stage::read_rule(const PatternRow& p) const {
     else if (key == "text") r.text = value;
     else if (key == "object") r.object = value;
     else if (key == "cmp" && !value.empty()) r.comparator = value[0];
+    else if (key == "kin") r.kin = true;
     else if (key == "adjacent") r.adjacent = true;
     else if (key == "directed") r.directed = true;
     else if (key == "value") { r.has_value = true; r.value = std::atof(std::string(value).c_str()); }
@@ -136,7 +139,8 @@ void Stage::choose(const Analysis&, ClaimMemory& memory) const {
   auto& list = memory.scratch.matches;
   std::stable_sort(list.begin(), list.end(), [&](const PatternMatch& a, const PatternMatch& b) {
     auto weight = [&](const PatternMatch& m) {
-      return matcher_.pattern(m.pattern).words + static_cast<uint32_t>(m.slots) + (m.get('N') ? 3u : 0u) +
+      // a row that leans on an earlier claim gives way: that claim may not come about
+      return matcher_.pattern(m.pattern).words + static_cast<uint32_t>(m.slots) + (rules_[m.pattern].after.empty() ? 4u : 0u) + (m.get('N') ? 3u : 0u) +
              (rules_[m.pattern].property && rules_[m.pattern].property->name == "border_length" ? 2u : 0u);
     };
     const uint32_t wa = weight(a), wb = weight(b);
@@ -360,6 +364,23 @@ bool Stage::negated(const Analysis& in, const Claim& c, const PatternMatch& m, c
   return false;
 }
 
+Found Stage::kin(const Analysis& in, uint32_t sentence, uint32_t before, const EntityRow& town, Found otherwise) const {
+  auto capital = [&](uint32_t country) {
+    for (const FactRow& f : world_->facts_of(country))
+      if (pack_->str(f.property) == "capital" && (f.object == town.id || (town.name && pack_->str(f.value).find(pack_->str(town.name)) != std::string_view::npos))) return true;
+    return false;
+  };
+  if (otherwise.entity.valid() && !otherwise.entity.local && capital(otherwise.entity.index)) return otherwise;
+  const WordRange range = in.words.of_sentence(sentence);
+  for (size_t i = in.mentions.rows.size(); i-- > 0;) {
+    const Mention& m = in.mentions.rows[i];
+    if (m.head >= before) continue;
+    if (m.head < range.first) break;
+    if (m.country != kNone && capital(m.country)) return {{m.country, false}, {}, false};
+  }
+  return otherwise;
+}
+
 // A number that is off by a factor of ten is not about what the text spoke of last, unless the pattern names it.
 bool Stage::plausible(const Claim& c) const {
   if (!c.has_number || !c.subject.valid() || c.subject.local) return true;
@@ -436,6 +457,8 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
   c.property = std::string(r.property->name);
   c.rule = matcher_.pattern(m.pattern).id;
   if ((r.has_value || m.get('N')) && one_of_several(m, memory)) return;
+  if ((r.has_value || m.get('N')) && !m.get('X'))  // a rank within a region that is not named: not the world's
+    for (uint32_t w = m.words.first; w < m.words.last; ++w) if (matcher_.at(regional_, w, memory.scratch)) return;
   if (!fill_value(in, m, r, memory, c)) return;
   if (!r.after.empty() && c.unit.empty()) c.unit = last->unit;
   if (c.property == "population" && c.unit.empty()) c.unit = "people";
@@ -463,6 +486,11 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
     subject = SubjectFinder(*world_, in, sentence, memory).find(m.words, r.property->need, r.near);
   }
   if (!given && subject.entity.local && r.property->need != Need::kBody) return;
+  // "a Palestinian state with Jerusalem as its capital": of the country that the sentence names and that the town lies in
+  if (r.kin && !given)
+    if (const SlotValue* v = m.get('V'); v && v->entity.valid() && !v->entity.local) subject = kin(in, sentence, m.words.first, world_->entity(v->entity.index), subject);
+  if (!given && (c.property == "members" || c.property == "member_count") && subject.entity.valid() && !subject.entity.local &&
+      world_->members_of(subject.entity.index).empty()) return;  // no body of states
   if (!subjects.empty()) subject.entity = {subjects[0], false};
   if (!subject.entity.valid()) return;
   c.subject = subject.entity;

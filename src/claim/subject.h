@@ -14,7 +14,7 @@ inline bool meets(const World& world, const Analysis& in, EntityRef ref, Need ne
     const EntityType t = in.mentions.locals[ref.index].type;
     if (need == Need::kCountry) return false;
     if (need == Need::kOrg) return t == EntityType::kOrganization;
-    return t != EntityType::kPlace && t != EntityType::kCountry;
+    return t != EntityType::kPlace && t != EntityType::kCountry && t != EntityType::kPerson;
   }
   const WorldType t = world.entity(ref.index).type;
   switch (need) {

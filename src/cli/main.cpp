@@ -43,7 +43,7 @@ constexpr const char* kInputs =
 
 bool is_date(const std::string& s, CivilDate& out) { return s.size() == 10 && parse_date(s, out); }
 
-struct Raw { std::string lang = "auto", date, layers, format = "auto"; int jobs = 0; };
+struct Raw { std::string lang = "auto", date, layers, format = "auto", misses; int jobs = 0; };
 
 void shared_options(CLI::App& c, Options& o, Raw& raw) {
   c.add_option("--lang", raw.lang, "Language of the documents: auto, ar, en")->check(CLI::IsMember({"auto", "ar", "en"}))->capture_default_str();
@@ -171,9 +171,9 @@ int run(int argc, char** argv) {
   explain->footer(std::string(kInputs) + "Examples:\n  biruni explain examples/en-court-arrest.txt\n  echo 'Troops left Kabul.' | biruni explain --lang en -");
 
   auto* eval = app.add_subcommand("eval", "Scores the program against gold files: precision, recall, F1");
-  eval->add_option("GOLD", o.paths, "Gold files or folders of them (docs/formats/eval.md); each is known by its keys")->required();
+  eval->add_option("GOLD", o.paths, "Gold files or folders of them (docs/formats/eval.md); each is known by its keys");
   eval->add_flag("--json", o.json, "One JSON object a measure");
-  eval->add_option("--misses", o.misses, "Show what was missed or wrong, N a set (0 or no number: all)")->expected(0, 1)->default_str("0");
+  eval->add_option("--misses", raw.misses, "Show what was missed or wrong, N a set (no number: all)")->expected(0, 1)->type_name("[N]");
   eval->add_option("--text", o.text_path, "The text of the golden, where it does not lie beside it");
   eval->add_option("--ratchet", o.ratchet, "Stored figures: fail if one has fallen by more than its tolerance");
   eval->add_flag("--update", o.update, "Write higher figures into the ratchet file");
@@ -226,7 +226,12 @@ int run(int argc, char** argv) {
   if (*fact) return run_fact(o);
   if (*explain) return run_explain(o);
   if (*eval) {
-    if (o.misses == -1 && eval->count("--misses")) o.misses = 0;
+    if (eval->count("--misses")) {
+      const bool number = !raw.misses.empty() && raw.misses.size() < 9 && raw.misses.find_first_not_of("0123456789") == std::string::npos;
+      o.misses = number ? std::stoi(raw.misses) : 0;
+      if (!number && !raw.misses.empty()) o.paths.push_back(raw.misses);  // --misses GOLD
+    }
+    if (o.paths.empty()) return wrong_use("GOLD is required", "biruni eval");
     return run_eval(o);
   }
   fmt::print(stderr, "{}", app.help());

@@ -7,7 +7,9 @@ namespace {
 class TailImpl final : public Tail {
  public:
   TailImpl(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world, std::shared_ptr<const Lexicon> lexicon)
-      : claim_(ClaimStage::open(pack, lang, world, lexicon)), link_(LinkStage::open(pack, lang, world, lexicon)), world_(world) {}
+      : lexicon_(lexicon), stance_(StanceStage::open(pack, lang, world, lexicon_.get())), claim_(ClaimStage::open(pack, lang, world, lexicon)), link_(LinkStage::open(pack, lang, world, lexicon)), world_(world) {}
+  std::shared_ptr<const Lexicon> lexicon_;
+  std::unique_ptr<StanceStage> stance_;
   std::unique_ptr<ClaimStage> claim_;
   std::unique_ptr<LinkStage> link_;
   std::shared_ptr<const World> world_;
@@ -21,19 +23,17 @@ std::unique_ptr<Tail> Tail::open(std::shared_ptr<const Pack> pack, const std::st
 }
 
 void Tail::run(const Stages& stages, Analysis& a, TailState& state) {
-  for (uint32_t i = 0; i < a.events.rows.size(); ++i) {
-    EventStatus s;
-    s.event = i;
-    a.stance.rows.push_back(s);
-  }
-  state.claims.clear();
   const uint32_t sentences = static_cast<uint32_t>(a.text.sentences.size());
+  state.stance.clear();
+  for (uint32_t s = 0; s < sentences; ++s) of(stages[a.text.sentences[s].lang]).stance_->run(a, s, state.stance, a.stance);
+  of(stages[a.lang]).stance_->finish(a, state.stance, a.stance);
+  state.claims.clear();
   for (uint32_t s = 0; s < sentences; ++s) of(stages[a.text.sentences[s].lang]).claim_->run(a, s, state.claims, a.claims);
   of(stages[a.lang]).claim_->finish(a, state.claims, a.claims);
   check_claims(*of(stages[a.lang]).world_, a.doc->date, a.claims);
   state.links.clear();
   for (uint32_t s = 0; s < sentences; ++s) of(stages[a.text.sentences[s].lang]).link_->run(a, s, state.links, a.links);
-  link_same_events(a, a.links);
+  finish_links(a, a.links);
 }
 
 }  // namespace biruni

@@ -9,11 +9,13 @@
 #include "lexicon/lexicon.h"
 #include "link/link_stage.h"
 #include "model/analysis.h"
+#include "stance/stance_stage.h"
 #include "world/world.h"
 
 namespace biruni {
 
 struct TailState {
+  StanceMemory stance;
   ClaimMemory claims;
   LinkMemory links;
 };

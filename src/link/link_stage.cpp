@@ -20,6 +20,7 @@ struct Rule {
   bool needs_phases = false; // an ordinal alone counts only after phases were announced or told
   bool needs_event = false;  // the span must hold an event
   bool with_cue = false;     // the span printed includes the cue
+  bool definite = false;     // the first word of the cue must have the article
   bool last_word = false;    // the span begins with the last word of the cue ("to protect the airport")
   bool reversed = false;     // "before X": X is the later one
 };
@@ -47,6 +48,7 @@ class Stage final : public LinkStage {
         else if (flag == "after_phases") r.needs_phases = true;
         else if (flag == "event") r.needs_event = true;
         else if (flag == "with_cue") r.with_cue = true;
+        else if (flag == "definite") r.definite = true;
         else if (flag == "last_word") r.last_word = true;
         else if (flag == "reversed") r.reversed = true;
       }
@@ -61,7 +63,7 @@ class Stage final : public LinkStage {
  private:
   WordRange span_after(const Analysis& in, uint32_t w, const LinkMemory& memory) const;
   uint32_t event_in(const Analysis& in, uint32_t first, uint32_t last) const;      // first event
-  uint32_t event_before(const Analysis& in, uint32_t first, uint32_t before) const;// nearest event
+  uint32_t event_before(const Analysis& in, uint32_t first, uint32_t before, bool governing = false) const;
   void make(const Analysis& in, uint32_t sentence, const PatternMatch& m, LinkMemory& memory, LinkLayer& out) const;
   void items(const Analysis& in, const Link& base, LinkMemory& memory, LinkLayer& out) const;
   void analogy(const Analysis& in, uint32_t sentence, const PatternMatch& m, LinkMemory& memory, LinkLayer& out) const;
@@ -97,7 +99,7 @@ uint32_t Stage::event_in(const Analysis& in, uint32_t first, uint32_t last) cons
 }
 
 // The event that a cue hangs on: the nearest before it, but in the clause that governs the cue rather than beside it.
-uint32_t Stage::event_before(const Analysis& in, uint32_t first, uint32_t before) const {
+uint32_t Stage::event_before(const Analysis& in, uint32_t first, uint32_t before, bool governing) const {
   uint32_t w = before < in.clauses.deps.size() ? before : kNone;
   const auto [begin, end] = events_at(in, first);
   for (int steps = 0; steps < 8 && w != kNone && w >= first; ++steps) {
@@ -107,6 +109,7 @@ uint32_t Stage::event_before(const Analysis& in, uint32_t first, uint32_t before
     }
     w = in.clauses.deps[w].head;
   }
+  if (governing) return kNone;
   uint32_t best = kNone;
   for (uint32_t e = begin; e < end; ++e) {
     const uint32_t t = in.events.rows[e].trigger;
@@ -193,6 +196,7 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, L
   const Rule& r = rules_[m.pattern];
   const WordRange range = memory.scratch.range;
   if (r.type == LinkType::kAnalogy) { analogy(in, sentence, m, memory, out); return; }
+  if (r.definite && !in.words.words[m.words.first].get(feat::kDef)) return;
   const bool phases = memory.phases_at != kNone && memory.phases_at + kPhaseReach >= sentence;
   if (r.announce) { memory.phases_at = sentence; memory.phase = 0; return; }
   if (r.needs_phases && !phases) return;
@@ -227,7 +231,11 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, L
   }
   l.words = r.with_cue ? WordRange{m.words.first, std::max(rest.last, m.words.last)} : rest;
   const uint32_t inside = event_in(in, r.last_word ? rest.first : m.words.last, l.words.last);
-  uint32_t host = event_before(in, range.first, m.words.first);
+  uint32_t host = event_before(in, range.first, m.words.first, r.last_word);
+  if (r.last_word) {
+    if (host == kNone) host = event_before(in, range.first, m.words.last - 1, true);
+    if (host == kNone) return;
+  }
   if (host == kNone) host = event_in(in, l.words.last, range.last);  // the cue stands first in the sentence
   switch (r.type) {
     case LinkType::kPurpose: case LinkType::kMotive: case LinkType::kPartOf:
@@ -340,7 +348,11 @@ bool negative(Factuality f) { return f == Factuality::kCtMinus || f == Factualit
 
 }  // namespace
 
-void link_same_events(const Analysis& in, LinkLayer& out) {
+void finish_links(const Analysis& in, LinkLayer& out) {
+  // one phase alone is the stage of some project, not a course of events told in phases
+  const auto phase = [](const Link& l) { return l.type == LinkType::kPhase; };
+  if (std::count_if(out.links.begin(), out.links.end(), phase) == 1)
+    out.links.erase(std::remove_if(out.links.begin(), out.links.end(), phase), out.links.end());
   const auto& rows = in.stance.rows;
   for (uint32_t i = 0; i < rows.size(); ++i) {
     for (uint32_t k = i + 1; k < rows.size() && rows[k].event == rows[i].event; ++k) {

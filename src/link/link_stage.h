@@ -4,7 +4,7 @@
 //   auto stage = LinkStage::open(pack, "en", world, lexicon);
 //   LinkMemory memory;                                    // one a document; keeps its capacity
 //   for each sentence: stage->run(analysis, s, memory, layer);
-//   link_same_events(analysis, layer);                    // once, after all sentences
+//   finish_links(analysis, layer);                        // once, after all sentences
 //
 // Immutable, thread-safe. A link needs a cue in the text: nothing is inferred from order or from knowledge.
 #pragma once
@@ -37,7 +37,7 @@ class LinkStage {
   virtual void run(const Analysis& in, uint32_t sentence, LinkMemory& memory, LinkLayer& out) const = 0;
 };
 
-/// What one holder claims and another denies: rows of one event are joined, the denial first.
-void link_same_events(const Analysis& in, LinkLayer& out);
+/// What one holder claims and another denies: rows of one event are joined (from the denial). Drops a phase that stands alone.
+void finish_links(const Analysis& in, LinkLayer& out);
 
 }  // namespace biruni

@@ -49,6 +49,7 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
   skip_ = word_class("skip");
   and_ = word_class("and");
   dual_ = word_class("dual");
+  country_ = word_class("country");
   list_join_ = word_class("list_join");
   people_ = pack->find("people");
   none_ = pack->find("none");
@@ -316,7 +317,7 @@ bool PatternMatcher::fits(const World& world, EntityRef ref, const Analysis& in,
     const EntityType t = in.mentions.locals[ref.index].type;
     switch (kind) {
       case SlotKind::kOrg: return t == EntityType::kOrganization;
-      case SlotKind::kBody: return t != EntityType::kPlace && t != EntityType::kCountry;
+      case SlotKind::kBody: return t != EntityType::kPlace && t != EntityType::kCountry && t != EntityType::kPerson;
       case SlotKind::kPerson: return t == EntityType::kPerson;
       case SlotKind::kPlace: return t == EntityType::kPlace;
       case SlotKind::kEntity: return true;
@@ -365,6 +366,8 @@ bool PatternMatcher::entity_slot(const Analysis& in, const ElementRow& e, uint32
   if (row.form == MentionForm::kAdjective || row.form == MentionForm::kPronoun) return false;
   if (e.slot_kind == SlotKind::kCountry && (row.form == MentionForm::kRole || row.metonym || row.plural)) return false;
   if (!fits(*world_, row.entity, in, e.slot_kind)) return false;
+  // of common nouns only those that mean such a thing: "the country", not "the unit" of a country
+  if (row.form == MentionForm::kCommon && e.slot_kind == SlotKind::kCountry && !at(country_, row.head, s)) return false;
   out.entity = row.entity;
   out.mention = m;
   out.words = row.words;
@@ -429,7 +432,7 @@ bool PatternMatcher::both_slot(const Analysis& in, uint32_t w, PatternScratch& s
   };
   uint32_t m = w < in.mentions.of_word.size() ? in.mentions.of_word[w] : kNone;
   if (m == kNone) m = s.mention_from[w - s.range.first];
-  if (m != kNone && in.mentions.rows[m].form != MentionForm::kName) {
+  if (length && m != kNone && in.mentions.rows[m].form != MentionForm::kName) {
     const uint32_t head = in.mentions.rows[m].head;
     out.words = {w, std::max(w + 1, in.mentions.rows[m].words.last)};
     for (uint32_t k = m; k < in.mentions.rows.size() && in.mentions.rows[k].head == head; ++k) take(k);
@@ -493,7 +496,7 @@ bool PatternMatcher::date_slot(const Analysis& in, const ElementRow& e, uint32_t
     const TimeExpression& row = in.times.rows[t];
     if (row.kind != TimeKind::kDate || !row.resolved || row.begin.year == 0) return false;
     if (e.slot_kind == SlotKind::kDay && row.begin.day == 0) return false;
-    if (row.relative && row.grain >= Grain::kMonth) return false;
+    if (row.relative) return false;
     out.time = t;
     out.date = row.begin;
     out.words = row.words;

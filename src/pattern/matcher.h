@@ -109,7 +109,7 @@ class PatternMatcher {
   std::span<const TermRow> terms_;
   std::vector<std::vector<uint32_t>> patterns_of_atom_;  // patterns whose anchor may begin with the atom
   std::vector<uint32_t> starters_;                       // patterns without an anchor: tried where a sentence begins
-  ClassRow skip_, and_, dual_, list_join_;
+  ClassRow skip_, and_, dual_, country_, list_join_;
   StrId people_ = kNone, none_ = kNone, direction_ = kNone, comma_ = kNone;
 };
 

@@ -128,14 +128,21 @@ std::string wrap(std::string_view text, unsigned width, unsigned indent, unsigne
   std::string out;
   unsigned used = start;
   bool first = true;
+  unsigned open = 0;  // isolates, closed before a line ends and opened again after
+  std::string opener, closer;
+  utf8::append(opener, kFirstStrongIsolate);
+  utf8::append(closer, kPopIsolate);
   for (size_t at = 0; at <= text.size();) {
     size_t end = text.find(' ', at);
     if (end == std::string_view::npos) end = text.size();
     const std::string_view word = text.substr(at, end - at);
     const unsigned w = display_width(word);
     if (!first && used + 1 + w > width) {
+      while (!out.empty() && out.back() == ' ') out.pop_back();
+      for (unsigned i = 0; i < open; ++i) out += closer;
       out += '\n';
       out.append(indent, ' ');
+      for (unsigned i = 0; i < open; ++i) out += opener;
       used = indent;
     } else if (!first) {
       out += ' ';
@@ -143,6 +150,11 @@ std::string wrap(std::string_view text, unsigned width, unsigned indent, unsigne
     }
     out += word;
     used += w;
+    for (size_t i = 0; i < word.size();) {
+      const char32_t c = utf8::next(word, i);
+      if (c == kFirstStrongIsolate) ++open;
+      else if (c == kPopIsolate && open) --open;
+    }
     first = false;
     at = end + 1;
   }

@@ -107,7 +107,7 @@ void Stage::according(Context& c, StanceState& st) const {
     st.unsourced = false;
     if (r.stance == StanceKind::kClaim) st.alleged = true;
     // a denial without a holder of its own ("there is no truth to") takes this one
-    holder.stance = r.stance == StanceKind::kQuote ? StanceKind::kQuote : r.stance;
+    holder.stance = r.stance == StanceKind::kQuote ? StanceKind::kAssert : r.stance;
     holder.cue = h.first();
     if (r.flags & kAnonymous) holder.anonymous = true;
     const bool innermost = r.stance == StanceKind::kQuote && st.holders > 0 && (r.flags & kDistance) == 0;

@@ -125,6 +125,8 @@ for command in (["read"], ["check"], ["explain"]):
     code, out, err = c.run(*command, "good.txt")
     c.equal(code, 0, f"{command}: {err}")
     c.true("\033" not in out + err, f"{command}: no colour in a pipe")
+    for line in out.split("\n"):
+        c.equal(line.count("\u2068"), line.count("\u2069"), f"{command}: isolates are closed in their line")
 code, out, _ = c.run("explain", "--json", "good.txt")
 c.true(all(json.loads(line)["kind"] == "explanation" for line in out.splitlines()), "explain --json")
 code, out, _ = c.run("fact", "KAZ", "area")

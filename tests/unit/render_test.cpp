@@ -74,6 +74,7 @@ TEST(Terminal, ShortensAndWraps) {
   EXPECT_EQ(shorten("abcdef", 6), "abcdef");
   EXPECT_EQ(shorten("abcdefg", 6), "abcde\xE2\x80\xA6");
   EXPECT_EQ(wrap("aa bb cc", 5, 2), "aa bb\n  cc");
+  EXPECT_EQ(wrap(isolate(kArabic + " " + kArabic), 5, 1), isolate(kArabic) + "\n " + isolate(kArabic));  // each line closes its isolates
   EXPECT_EQ(one_line(" a \n\t b\r\n"), "a b");
   EXPECT_EQ(Terminal(false, 80).paint(Ink::kRed, "x"), "x");
   EXPECT_EQ(Terminal(true, 80).paint(Ink::kRed, "x"), "\033[31mx\033[0m");
