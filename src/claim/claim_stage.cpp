@@ -596,11 +596,20 @@ void Stage::finish(const Analysis& in, ClaimMemory& memory, ClaimLayer& out) con
   for (const Described& d : bodies) {
     if (d.words.empty() || d.claims.empty()) continue;
     const DateKey on = in.doc->date.year ? in.doc->date.year * 10000 + in.doc->date.month * 100 + in.doc->date.day : 0;
-    auto score = [&](uint32_t org) {
+    // a body called by a name that is its own alone is believed, unless the full list of members is another's
+    bool sure = false;
+    if (const uint32_t n = d.words.first < in.matches.name_at.size() ? in.matches.name_at[d.words.first] : kNone; n != kNone && !d.entity.local)
+      for (uint32_t k = n; k < in.matches.names.size() && k < n + in.matches.names[n].candidates; ++k) {
+        const NameRow& name = world_->names()[in.matches.names[k].name];
+        sure = sure || (name.entity == d.entity.index && name.kind != NameKind::kAmbiguous);
+      }
+    auto score = [&](uint32_t org, bool& exact) {
       int fit = 0;
+      exact = false;
       std::vector<std::string> members;
       for (const MemberRow& row : world_->members_of(org))
-        if (pack_->str(row.role) == "member" && valid_on(row.from, row.to, on)) members.emplace_back(world_->id(row.member));
+        if (const auto role = pack_->str(row.role); (role == "member" || role == "founder" || role == "suspended") && valid_on(row.from, row.to, on))
+          members.emplace_back(world_->id(row.member));
       std::sort(members.begin(), members.end());
       members.erase(std::unique(members.begin(), members.end()), members.end());
       for (uint32_t i : d.claims) {
@@ -609,6 +618,7 @@ void Stage::finish(const Analysis& in, ClaimMemory& memory, ClaimLayer& out) con
           auto list = c.list_value;
           std::sort(list.begin(), list.end());
           const bool subset = std::includes(members.begin(), members.end(), list.begin(), list.end());
+          exact = exact || (list.size() >= 3 && list == members);
           if (list.size() >= 3) fit += list == members ? 3 : subset ? 1 : -2;
         } else if (c.property == "member_count") {
           if (!members.empty()) fit += static_cast<double>(members.size()) == c.value ? 2 : -1;
@@ -624,16 +634,17 @@ void Stage::finish(const Analysis& in, ClaimMemory& memory, ClaimLayer& out) con
       }
       return fit;
     };
-    const int own = d.entity.local ? -1 : score(d.entity.index);
+    bool exact = false;
+    const int own = d.entity.local ? -1 : score(d.entity.index, exact);
     uint32_t best = d.entity.local ? kNone : d.entity.index;
     int best_score = own;
     for (uint32_t e = 0; e < world_->entities().size(); ++e) {
       if (world_->entity(e).type != WorldType::kOrganization || world_->members_of(e).empty()) continue;
-      const int s = score(e);
+      const int s = score(e, exact);
       // "the group" without a name: any body that the document names and that fits better
       const bool named = d.common && own < 0 && s >= 1 &&
                          std::any_of(in.mentions.rows.begin(), in.mentions.rows.end(), [&](const Mention& m) { return m.entity == EntityRef{e, false}; });
-      if (s > best_score && (s >= 3 || named)) { best_score = s; best = e; }
+      if (s > best_score && ((s >= 3 && (exact || !sure)) || named)) { best_score = s; best = e; }
     }
     if (best == kNone) continue;
     const bool moved = d.entity.local || best != d.entity.index;

@@ -688,6 +688,24 @@ class Stage final : public EventStage {
     e.magnitudes_end = static_cast<uint32_t>(st.out.magnitudes.size());
   }
 
+  // Where a text speaks of one country, an act on the ground without a place or a foreign recipient is there: the last
+  // mention of that country before the trigger stands for it.
+  uint32_t understood_place(const State& st, const Event& e, const std::vector<Filler>& recipients) const {
+    const Analysis& in = st.in;
+    const uint32_t main = in.mentions.main_country;
+    if (main == kNone) return kNone;
+    for (const Filler& f : recipients)
+      if (f.country != kNone && f.country != main) return kNone;
+    const auto& rows = in.mentions.rows;
+    auto it = std::partition_point(rows.begin(), rows.end(), [&](const Mention& m) { return m.head < e.trigger; });
+    for (int back = 0; back < 60 && it != rows.begin(); ++back) {
+      --it;
+      if (it->place && it->type == EntityType::kCountry && it->form == MentionForm::kName && it->country == main)
+        return static_cast<uint32_t>(it - rows.begin());
+    }
+    return kNone;
+  }
+
   // People without a country of their own are those of the place, else of the country the text is about.
   void give_country(const Analysis& in, const Event& e, std::vector<Filler>& list) const {
     uint32_t country = e.place != kNone ? in.mentions.rows[e.place].country : kNone;
@@ -703,6 +721,7 @@ class Stage final : public EventStage {
 
   void commit(State& st, Event& e, const EventRow& row, std::vector<Filler>& actors, std::vector<Filler>& recipients, uint32_t place) const {
     e.place = place != kNone ? place : find_place(st, e);
+    if (e.place == kNone && (ontology_.flags(e.type) & type_flag::kMaterial)) e.place = understood_place(st, e, recipients);
     give_country(st.in, e, actors);
     give_country(st.in, e, recipients);
     e.actors_begin = static_cast<uint32_t>(st.out.fillers.size());

@@ -19,7 +19,7 @@ inline constexpr uint32_t kCooperative = 2;       // in the future tense it is a
 inline constexpr uint32_t kPromise = 4;           // the type that promises are coded as
 inline constexpr uint32_t kNeedsRecipient = 8;
 inline constexpr uint32_t kAccuses = 16;          // its complement is an event of its own, on the accuser's word
-inline constexpr uint32_t kSecondary = 32;        // a trigger may carry it beside another type
+inline constexpr uint32_t kMaterial = 32;         // an act on the ground: it has a place
 }  // namespace type_flag
 
 class Ontology {

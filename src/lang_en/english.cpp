@@ -51,7 +51,7 @@ class EnglishInflector : public Inflector {
   uint32_t create(std::string_view text, Tag tag, LexiconStore& store) override;
 
  private:
-  struct VerbForms { std::string past, participle; bool doubled = false; };
+  struct VerbForms { std::string past, participle; bool doubled = false, both = false; };  // both: traveled and travelled
   uint32_t add_verb(const std::string& lemma, const VerbForms& forms, const std::string& gloss, uint32_t flags, LexiconStore& store);
   uint32_t add_noun(const std::string& lemma, const std::string& plural, uint32_t flags, const std::string& gloss, LexiconStore& store);
   uint32_t add_adjective(const std::string& lemma, const std::string& comparative, const std::string& superlative, const std::string& gloss, LexiconStore& store);
@@ -84,6 +84,7 @@ uint32_t EnglishInflector::add_verb(const std::string& lemma, const VerbForms& f
   put(add_s(lemma), with(with(with(finite, feat::kAspect, 2), feat::kPerson, 3), feat::kNumber, 1));
   const std::string regular = add_vowel_ending(lemma, "ed", doubled);
   const auto each = [&](const std::string& cell, uint32_t feats) {
+    if (cell.empty() && forms.both) put(add_vowel_ending(lemma, "ed", true), feats);
     if (cell.empty()) return put(regular, feats);
     for (const auto form : split(cell, '|')) put(std::string(form), feats);
   };
@@ -91,6 +92,7 @@ uint32_t EnglishInflector::add_verb(const std::string& lemma, const VerbForms& f
   each(forms.participle.empty() ? forms.past : forms.participle, with(with(0, feat::kVerbForm, 4), feat::kVoice, 0));
   const std::string ing = add_vowel_ending(lemma, "ing", doubled || (!forms.past.empty() && doubles(lemma)));
   put(ing, with(0, feat::kVerbForm, 5));
+  if (forms.both) put(add_vowel_ending(lemma, "ing", true), with(0, feat::kVerbForm, 5));
   const uint32_t gerund = store.add_lemma({.lemma = ing, .root = {}, .gloss = gloss, .tag = Tag::kNoun, .base = id, .derivation = Derivation::kGerund});
   store.add_form({.spelling = ing, .lemma = gerund, .tag = Tag::kNoun, .feats = with(with(0, feat::kNumber, 1), feat::kVerbForm, 5), .cost = cost + 8});
   store.add_form({.spelling = ing + "s", .lemma = gerund, .tag = Tag::kNoun, .feats = with(with(0, feat::kNumber, 3), feat::kVerbForm, 5), .cost = cost + 4});
@@ -131,14 +133,15 @@ Status EnglishInflector::read_verbs(const std::string& dir, LexiconStore& store)
     const std::string& lemma = row["lemma"];
     if (lemma.size() < 2 || lemma.find(' ') != std::string::npos || store.find_exact(lemma, Tag::kVerb) != kNone) continue;
     uint32_t flags = 0;
-    bool doubled = false;
+    bool doubled = false, both = false;
     for (const auto list : split(row["flags"], '|'))
       for (const auto flag : split(list, ' ')) {
         if (flag == "t" || flag == "ti" || flag == "it") flags |= lemma_flag::kTransitive;
         if (flag == "i" || flag == "ti" || flag == "it") flags |= lemma_flag::kIntransitive;
         if (flag == "d") doubled = true;
+        if (flag == "b") both = true;
       }
-    add_verb(lemma, {row["past"], row["participle"], doubled}, row["gloss"], flags, store);
+    add_verb(lemma, {row["past"], row["participle"], doubled, both}, row["gloss"], flags, store);
   }
   return Ok{};
 }

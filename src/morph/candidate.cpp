@@ -262,6 +262,18 @@ void CandidateMaker::finish(const Cut& cut, const TokenLetters& letters, uint8_t
   if (first) c.entry = state;
   else c.cost += transition(before, state);
   c.exit = state;
+  if (const uint8_t after = exit_state(cut.suffix); after) {
+    c.inner = state;
+    c.cost += transition(state, after);
+    c.exit = after;
+  }
+}
+
+// An attached verb or genitive sign ('s, 'll) is a word of its own for the next one; a pronoun is not.
+uint8_t CandidateMaker::exit_state(uint8_t suffix) const {
+  if (suffix == kNoClitic) return 0;
+  const ClitRow& s = suffixes_[suffix];
+  return s.tag == Tag::kAux || (s.tag == Tag::kPart && (s.attach & bit(Tag::kNoun))) ? s.state : uint8_t(0);
 }
 
 int CandidateMaker::spelling_cost(const FormRow& form, const TokenLetters& l, uint32_t from, uint32_t to) const {
@@ -462,9 +474,22 @@ void CandidateMaker::make_word(const Token& token, const TokenLetters& l, std::v
     c.tag = Tag::kPropn;
     c.key = pack_->find(l.key);
     c.cost = start ? 45 : 18;
+    c.name_too = true;
+    uint32_t feats = 0;
+    bool grammatical = false;
+    for (size_t i = first; i < out.size(); ++i) {
+      const Candidate& o = out[i];
+      if (o.chain != kNoChain || o.suffix != kNoClitic || o.is_split) continue;
+      grammatical = grammatical || (bit(o.tag) & (bit(Tag::kDet) | bit(Tag::kAdp) | bit(Tag::kPron) | bit(Tag::kCconj) | bit(Tag::kSconj) | bit(Tag::kPart)));
+      // President, Ministry: in a name it is still the noun.
+      if (o.tag != Tag::kNoun || c.lemma != kNone) continue;
+      c.lemma = o.lemma;
+      feats = o.feats;
+    }
+    if (grammatical) c.cost += 20;
     Cut whole;
     whole.end = l.count;
-    c.feats = feat::set(0, feat::kProper, 1);
+    c.feats = feat::set(feats, feat::kProper, 1);
     finish(whole, l, state_of(Tag::kPropn, c.feats), c);
     out.push_back(c);
   }

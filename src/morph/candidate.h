@@ -38,6 +38,8 @@ struct Candidate {
   Tag tag = Tag::kX;
   Tag tag2 = Tag::kX;
   bool is_split = false;
+  bool name_too = false;       // a capitalised ordinary word taken as part of a name
+  uint8_t inner = 0;           // state of the stem, where exit is that of the suffix
   WordSource source = WordSource::kGuess;
 };
 
@@ -81,6 +83,7 @@ class CandidateMaker {
   void single(Tag tag, WordSource source, const TokenLetters& letters, std::vector<Candidate>& out) const;
   bool fits(const Cut& cut, Tag tag, uint32_t feats, uint8_t form_flags) const;
   void finish(const Cut& cut, const TokenLetters& letters, uint8_t row_state, Candidate& c) const;
+  uint8_t exit_state(uint8_t suffix) const;
   int spelling_cost(const FormRow& form, const TokenLetters& letters, uint32_t from, uint32_t to) const;
   int marks_cost(const FormRow& form, const TokenLetters& letters, const Cut& cut, uint32_t& feats) const;
   uint8_t state_of(Tag tag, uint32_t feats) const;

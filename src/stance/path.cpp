@@ -125,8 +125,8 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
     });
   };
   const Dep& d = cl.deps[w];
-  if (!(d.head != kNone && c.in.events.rows[c.event].carrier == d.head && w == c.in.events.rows[c.event].trigger)) {
-    bool governed = false;  // a preposition that the head's own frame asks for introduces nothing
+  if (!(d.head != kNone && c.in.events.rows[c.event].carrier == d.head)) {
+    bool governed = d.head != kNone && fills_role(c, w, d.head);  // a preposition that the head's own frame asks for introduces nothing
     if (d.head != kNone && d.case_word != kNone)
       c.memory.cues.for_each(d.head, [&](const Hit& h) { governed |= governs(c, h, w, d.head); });
     if (!governed) introduced(d.case_word);
@@ -408,6 +408,24 @@ void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const
     passed_on.cue = h.first();
     add_holder(st, r, passed_on);
   }
+}
+
+// Is word `w` a participant or the content of the event whose trigger is `head`? Then its preposition is that event's own.
+bool Stage::fills_role(const Context& c, uint32_t w, uint32_t head) const {
+  const auto& events = c.in.events;
+  const uint32_t sentence = events.rows[c.event].sentence;
+  const auto check = [&](const Event& e) {
+    if (e.trigger != head) return false;
+    if (e.content == w) return true;
+    for (uint32_t i = e.actors_begin; i < e.recipients_end; ++i)
+      if (events.fillers[i].words.contains(w)) return true;
+    return false;
+  };
+  for (uint32_t i = c.event; i < events.rows.size() && events.rows[i].sentence == sentence; ++i)
+    if (check(events.rows[i])) return true;
+  for (uint32_t i = c.event; i-- > 0 && events.rows[i].sentence == sentence;)
+    if (check(events.rows[i])) return true;
+  return false;
 }
 
 void Stage::walk(Context& c, StanceState& st) const {

@@ -25,7 +25,8 @@ class Stage final : public StanceStage {
         lemmas_(lexicon->lemmas()),
         ontology_(pack),
         finder_(pack, lang, lemmas_),
-        reasons_(pack->section<StrId>(lang + "/stance_reasons")) {}
+        reasons_(pack->section<StrId>(lang + "/stance_reasons")),
+        covert_(lemmas_.class_id("covert")) {}
 
   void run(const Analysis& in, uint32_t s, StanceMemory& memory, StanceLayer& out) const override;
   void finish(const Analysis& in, const StanceMemory& memory, StanceLayer& out) const override;
@@ -94,6 +95,8 @@ class Stage final : public StanceStage {
   }
 
   void walk(Context& c, StanceState& st) const;
+  void accuse_without_source(const Analysis& in, StanceLayer& out) const;
+  bool fills_role(const Context& c, uint32_t w, uint32_t head) const;
   void node(Context& c, StanceState& st, uint32_t w, bool negation_used) const;
   bool edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) const;
   void report(Context& c, StanceState& st, const Hit& h, uint32_t at) const;
@@ -124,6 +127,7 @@ class Stage final : public StanceStage {
   Ontology ontology_;
   CueFinder finder_;
   std::span<const StrId> reasons_;
+  ClassId covert_;               // plotting, funding, arming: what opinion charges others with
 };
 
 }  // namespace biruni::stance_detail

@@ -169,6 +169,28 @@ void Stage::finish(const Analysis& in, const StanceMemory& memory, StanceLayer& 
   out.genre_known = opinion + report >= 2 && opinion != report;
   out.opinion = opinion > report && opinion >= 2;
   if (out.genre_known && !out.opinion && opinion > report) out.genre_known = false;
+  accuse_without_source(in, out);
+}
+
+// What an author charges others with in his own name: plots and schemes never stand as having happened; in opinion, plots
+// and covert acts (class `covert`: funding, arming, plotting ...) without any source are allegations.
+void Stage::accuse_without_source(const Analysis& in, StanceLayer& out) const {
+  const auto covert = [&](uint32_t w) {
+    if (w == kNone || in.words.words[w].lemma == kNone) return false;
+    const uint32_t lemma = in.words.words[w].lemma;
+    return lemmas_.has_class(lemma, covert_) || (lemmas_.row(lemma).base != kNone && lemmas_.has_class(lemmas_.row(lemma).base, covert_));
+  };
+  for (EventStatus& row : out.rows) {
+    const Event& e = in.events.rows[row.event];
+    const bool plot = e.carrier_aspect == static_cast<uint8_t>(Aspect::kPlan);
+    if (plot && row.happened) {
+      row.happened = false;
+      if (row.factuality == Factuality::kCtPlus || row.factuality == Factuality::kPrPlus) row.factuality = row.author = Factuality::kUu;
+    }
+    const bool author_only = row.chain_end - row.chain_begin <= 1;
+    if (!out.opinion || !author_only || row.tense == Tense::kHistorical) continue;
+    if ((plot && covert(e.carrier)) || covert(e.trigger)) row.alleged = row.unsourced = true;
+  }
 }
 
 }  // namespace biruni::stance_detail

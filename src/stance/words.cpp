@@ -126,6 +126,16 @@ bool Stage::governs(const Context& c, const Hit& h, uint32_t child, uint32_t par
   const Dep& d = c.in.clauses.deps[child];
   Argument arg{d.rel, case_key(c.in, lemmas_, d), child, false};
   const Word& head = word(c, parent);
+  // a verb of passing on ("transmit ... from X") reports only where its source stands
+  bool passes_on = false, source = false, asks_source = false;
+  for (const FrameItem& f : finder_.frame(r)) {
+    passes_on |= f.role == 'S';
+    if (f.role != 'H' || f.rel.rel != Rel::kObl) continue;
+    asks_source = true;
+    for (const uint32_t* p = c.in.clauses.children_begin(parent); p != c.in.clauses.children_end(parent); ++p)
+      source |= case_key(c.in, lemmas_, c.in.clauses.deps[*p]) == f.rel.prep;
+  }
+  if (passes_on && asks_source && !source) return false;
   const bool child_verbal = verbal(word(c, child)) || predicate(c, child);
   if (verbal(head) && passive(c, parent)) {
     if (arg.rel == Rel::kSubj) arg.rel = Rel::kObj;

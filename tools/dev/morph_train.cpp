@@ -1,7 +1,9 @@
 // Learns the costs of the chooser from a treebank under an open licence (averaged structured perceptron) and writes
 // packs/LANG/morph/transitions.ud.tsv and bias.ud.tsv (costs added to lemmas, attached particles and guesses).
 //
-//   morph_train ar PACK FILE.conllu OUT_DIR ORIGIN [--half 0|1] [--rounds N]
+//   morph_train ar PACK FILE.conllu OUT_DIR ORIGIN [--half 0|1] [--rounds N] [--exact-aux]
+//
+// --exact-aux: the tags AUX and VERB of one word are told apart as the treebank has them (else AUX is right for both).
 //
 // The pack must be compiled without these two files (tools/dev/train_morph.sh does that). --half trains on every second
 // sentence, so that the other half can be measured (ud_morph --half).
@@ -61,7 +63,7 @@ struct Model {
 
 class Trainer {
  public:
-  Trainer(std::shared_ptr<const Pack> pack, const std::string& lang) : pack_(pack), maker_(pack, lang), lemmas_(pack, lang), stage_(TextStage::open(pack, {lang})), fold_(Fold::from_pack(*pack, lang)) {
+  Trainer(std::shared_ptr<const Pack> pack, const std::string& lang, bool exact_aux) : exact_aux_(exact_aux), pack_(pack), maker_(pack, lang), lemmas_(pack, lang), stage_(TextStage::open(pack, {lang})), fold_(Fold::from_pack(*pack, lang)) {
     while (maker_.has_state(static_cast<uint8_t>(model_.states))) ++model_.states;
     for (size_t i = 0; i < model_.states * model_.states; ++i) {
       model_.grow(maker_.transition(static_cast<uint8_t>(i / model_.states), static_cast<uint8_t>(i % model_.states)));
@@ -81,6 +83,7 @@ class Trainer {
   std::vector<uint32_t> decode(const Sentence_& s, bool allowed_only) const;
   void update(const Sentence_& s, const std::vector<uint32_t>& path, double step);
 
+  bool exact_aux_;  // have, do as VERB where the treebank has VERB
   std::shared_ptr<const Pack> pack_;
   CandidateMaker maker_;
   LemmaTable lemmas_;
@@ -112,12 +115,14 @@ Item Trainer::item(const Candidate& c) {
       before = p.state;
       first = false;
     }
-    if (!first) inside(before, c.exit);
+    if (!first) inside(before, c.inner ? c.inner : c.exit);
   }
   if (c.suffix != kNoClitic) {
     const ClitRow& s = maker_.suffix(c.suffix);
     out.features.push_back(model_.id("suffix " + std::string(pack_->str(s.norm)) + "/" + tag_name(s.tag) + (c.source == WordSource::kGuess ? " ?" : "")));
   }
+  if (c.inner) inside(c.inner, c.exit);
+  if (c.name_too) return out;
   if (c.lemma != kNone) out.features.push_back(model_.id("lemma " + std::string(lemmas_.text(c.lemma)) + "\t" + tag_name(c.tag)));
   else if (c.source == WordSource::kGuess) out.features.push_back(model_.id(std::string("guess ") + tag_name(c.tag)));
   return out;
@@ -165,7 +170,7 @@ void Trainer::mark(const GoldSentence& gold, const Token& token, const TokenLett
     for (size_t i = 0; verb_lemma && i < items.size(); ++i) items[i].allowed = items[i].allowed && lemma_right[i];
     // Among the fitting ones the exact tag, where there is one.
     bool exact = false;
-    const auto same = [&](size_t i) { return words.size() == 1 && (words[0]->tag == tag_name(candidates[i].tag) || (words[0]->tag == "VERB" && candidates[i].tag == Tag::kAux)); };
+    const auto same = [&](size_t i) { return words.size() == 1 && (words[0]->tag == tag_name(candidates[i].tag) || (!exact_aux_ && words[0]->tag == "VERB" && candidates[i].tag == Tag::kAux)); };
     for (size_t i = 0; i < items.size(); ++i) exact = exact || (items[i].allowed && same(i));
     for (size_t i = 0; exact && i < items.size(); ++i) items[i].allowed = items[i].allowed && same(i);
     return;
@@ -287,7 +292,7 @@ void Trainer::write(const std::string& dir, const std::string& origin) const {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 6) return std::fprintf(stderr, "usage: morph_train LANG PACK FILE.conllu OUT_DIR ORIGIN [--half 0|1] [--rounds N]\n"), 2;
+  if (argc < 6) return std::fprintf(stderr, "usage: morph_train LANG PACK FILE.conllu OUT_DIR ORIGIN [--half 0|1] [--rounds N] [--exact-aux]\n"), 2;
   int half = -1, rounds = 8;
   for (int i = 6; i + 1 < argc; ++i) {
     if (!std::strcmp(argv[i], "--half")) half = std::atoi(argv[i + 1]);
@@ -295,7 +300,9 @@ int main(int argc, char** argv) {
   }
   auto pack = Pack::open(argv[2]);
   if (!pack) return std::fprintf(stderr, "%s\n", pack.error().text().c_str()), 1;
-  Trainer trainer(*pack, argv[1]);
+  bool exact_aux = false;
+  for (int i = 6; i < argc; ++i) exact_aux = exact_aux || !std::strcmp(argv[i], "--exact-aux");
+  Trainer trainer(*pack, argv[1], exact_aux);
   const auto gold = read_conllu(argv[3]);
   for (size_t i = 0; i < gold.size(); ++i)
     if (half < 0 || static_cast<int>(i % 2) == half) trainer.add(gold[i]);
