@@ -188,7 +188,8 @@ void Checker::population() {
   reference(*nearest);
   deviation(nearest->number);
   const bool ok = agrees(c_.comparator, c_.value, value, slack, c_.unit) || agrees(c_.comparator, c_.value, nearest->number, slack, c_.unit);
-  if (!ok && gap > 15) {
+  if (gap > 15) {
+    k_ = Check{};
     missing(fmt::format("The nearest population of {} in the reference is of {}, too far from {} to decide.", subject(), year_of(w_, *nearest), year_));
     return;
   }
@@ -577,7 +578,8 @@ void Checker::word_list(std::string_view property, std::string_view what) {
     return o;
   };
   const std::string said = lower(c_.text_value);
-  const bool official = c_.object == "official", majority = c_.object == "majority";
+  // patterns speak of official languages and of the religion of most people
+  const bool official = property == "language";
   double most = -1, share = -1;
   std::string top;
   bool named_official = false;
@@ -599,7 +601,7 @@ void Checker::word_list(std::string_view property, std::string_view what) {
   }
   if (!first) { missing(fmt::format("The reference does not give the {} of {}.", what, subject())); return; }
   bool ok = hit != nullptr;
-  if (ok && property == "religion" && share >= 0) ok = majority ? share >= 50 || share >= most : share >= 0;
+  if (ok && property == "religion" && share >= 0) ok = share >= 50 || share >= most;
   if (ok && official && named_official && p_.str(hit->value) != "official") {
     missing(fmt::format("The reference names {} among the languages of {}, but not as official.", c_.text_value, subject()));
     return;

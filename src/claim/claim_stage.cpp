@@ -413,6 +413,7 @@ bool Stage::one_of_several(const PatternMatch& m, const ClaimMemory& memory) con
 // For things that anybody may do in any sentence (be founded): the subject must stand just before, or what stands
 // between is a common noun for it ("..., an alliance that was set up in 2002").
 bool Stage::close(const Analysis& in, const PatternMatch& m, const Found& subject, const ClaimMemory& memory) const {
+  if (subject.sure) return true;
   if (subject.words.empty()) return memory.body.sentence == in.text.tokens[in.words.words[m.words.first].token].sentence;
   const WordRange words = subject.words;
   if (words.first < memory.scratch.range.first) {  // "the bloc, founded in": the body that was spoken of

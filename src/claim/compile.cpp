@@ -28,6 +28,7 @@ Status compile_claims(const std::string& packs_dir, const std::string& lang, Lex
   for (const TsvRow& row : (*reports)->rows) {
     const bool adposition = row["tag"] == "ADP";
     if (!adposition && row["tag"] != "VERB") continue;
+    if (row["flags"].find("need_report") != std::string::npos) continue;  // no report by itself
     ReportWord r;
     r.stance = stance_of(row["stance"]);
     r.adposition = adposition;

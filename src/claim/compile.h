@@ -1,6 +1,6 @@
 // Compiles packs/LANG/claims (patterns, words, terms), the groups of countries of packs/common/claims, and the reporting
 // words of packs/LANG/stance that claims need for their holders. Used by packc.
-//   LANG/claim_*  pattern/tables.h · LANG/claim_reports ReportWord · claim/groups GroupRow
+//   LANG/claim_*  pattern/tables.h | LANG/claim_reports ReportWord | claim/groups GroupRow
 #pragma once
 #include <string>
 

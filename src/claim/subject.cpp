@@ -90,7 +90,7 @@ Found SubjectFinder::clause_subject(WordRange match, Need need) const {
       if (clause.subject != kNone && clause.subject < in_.mentions.of_word.size() && range_.contains(clause.subject)) m = in_.mentions.of_word[clause.subject];
       if (m != kNone && in_.mentions.rows[m].form != MentionForm::kPronoun && usable(in_.mentions.rows[m], need) &&
           in_.mentions.rows[m].words.last <= match.first)
-        return {in_.mentions.rows[m].entity, in_.mentions.rows[m].words, in_.mentions.rows[m].form == MentionForm::kCommon};
+        return {in_.mentions.rows[m].entity, in_.mentions.rows[m].words, in_.mentions.rows[m].form == MentionForm::kCommon, true};
       if (!clause.coordinated) break;
       c = clause.parent;
     }

@@ -27,7 +27,8 @@ inline bool meets(const World& world, const Analysis& in, EntityRef ref, Need ne
 }
 
 /// `words`: where it is named, empty if nowhere; `common`: by a common noun ("the group").
-struct Found { EntityRef entity; WordRange words; bool common = false; };
+/// `sure`: the grammatical subject of the clause.
+struct Found { EntityRef entity; WordRange words; bool common = false; bool sure = false; };
 
 class SubjectFinder {
  public:

@@ -1,5 +1,6 @@
 #include "event/compile.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 
@@ -148,7 +149,12 @@ std::vector<uint32_t> Compiler::head(const TsvRow& row, Tag tag, uint32_t& idiom
   idiom_begin = static_cast<uint32_t>(keys_.size());
   for (size_t i = 1; i < words.size(); ++i) keys_.push_back(out_.intern(builder_.key_of(words[i])));
   idiom_end = static_cast<uint32_t>(keys_.size());
-  return builder_.resolve(words[0], tag, true);
+  auto lemmas = builder_.resolve(words[0], tag, true);
+  // a noun that is a participle in form may be read as one
+  if (tag == Tag::kNoun)
+    for (uint32_t l : builder_.resolve(words[0], Tag::kAdj, false))
+      if (builder_.row(l).derivation != Derivation::kNone && std::find(lemmas.begin(), lemmas.end(), l) == lemmas.end()) lemmas.push_back(l);
+  return lemmas;
 }
 
 Status Compiler::events() {

@@ -104,7 +104,9 @@ void Compiler::add(std::string_view text, TriePayload payload) {
     insert(stem, 1);
   }
   for (size_t i = 0; i < parts.size(); ++i) {
-    if (payload.is_name) builder_.add_name_word(parts[i].norm);
+    // the possessive of a longer name is no word of its own
+    const bool possessive = parts[i].norm.size() > 2 && parts[i].norm.substr(parts[i].norm.size() - 2) == "'s";
+    if (payload.is_name && !possessive) builder_.add_name_word(parts[i].norm);
   }
 }
 

@@ -1,6 +1,6 @@
 // Rows of the compiled token patterns of one table (claims, links). Written by pattern/compile, read by pattern/matcher.
-//   LANG/NAME_patterns PatternRow · _elements ElementRow · _alternatives AlternativeRow · _atoms uint32 (atom numbers)
-//   _keys, _lemmas AtomEntry (sorted) · _classes ClassRow · _terms TermRow · _term_kinds ClassRow
+//   LANG/NAME_patterns PatternRow | _elements ElementRow | _alternatives AlternativeRow | _atoms uint32 (atom numbers)
+//   _keys, _lemmas AtomEntry (sorted) | _classes ClassRow | _terms TermRow | _term_kinds ClassRow
 #pragma once
 #include <cstdint>
 

@@ -259,7 +259,7 @@ class Stage final : public TextStage {
     return at < end && text[at] == '@' && at + 1 < end && ((text[at + 1] | 32) >= 'a' && (text[at + 1] | 32) <= 'z');
   }
 
-  // Digits with inner separators: 1,460  2.5  2٫5 ; followed by letters (3rd, 20th) they make one token.
+  // Digits with inner separators: 1,460  2.5  2.5 with the Arabic decimal mark ; followed by letters (3rd, 20th) they make one token.
   size_t number(std::string_view text, size_t start, size_t end, Token& token) const {
     const CharTable& t = table_;
     size_t at = start;
