@@ -62,6 +62,7 @@ class Stage final : public ClaimStage {
     one_of_ = matcher_.word_class("one_of");
     regional_ = matcher_.word_class("regional");
     skip_ = matcher_.word_class("skip");
+    according_ = matcher_.word_class("according");
     org_ = matcher_.word_class("org");
     more_ = matcher_.word_class("more_verb");
     less_ = matcher_.word_class("less_verb");
@@ -77,13 +78,13 @@ class Stage final : public ClaimStage {
  private:
   Rule read_rule(const PatternRow& p) const;
   void choose(const Analysis& in, ClaimMemory& memory) const;
-  void weekdays(const Analysis& in, uint32_t sentence, ClaimLayer& out) const;
+  void weekdays(const Analysis& in, uint32_t sentence, const ClaimMemory& memory, ClaimLayer& out) const;
   void make(const Analysis& in, uint32_t sentence, const PatternMatch& m, ClaimMemory& memory, ClaimLayer& out) const;
   bool fill_value(const Analysis& in, const PatternMatch& m, const Rule& r, ClaimMemory& memory, Claim& c) const;
   bool fill_number(const Analysis& in, const SlotValue& v, Claim& c) const;
   bool negated(const Analysis& in, const Claim& c, const PatternMatch& m, const ClaimMemory& memory) const;
   void verb_bound(const PatternMatch& m, const ClaimMemory& memory, Claim& c) const;
-  void chain(const Analysis& in, uint32_t word, Claim& c, ClaimLayer& out) const;
+  void chain(const Analysis& in, uint32_t word, Claim& c, const ClaimMemory& memory, ClaimLayer& out) const;
   void push(const Analysis& in, Claim c, const Found& subject, uint32_t anchor, ClaimMemory& memory, ClaimLayer& out) const;
   bool plausible(const Claim& c) const;
   Found kin(const Analysis& in, uint32_t sentence, uint32_t before, const EntityRow& town, Found otherwise) const;
@@ -101,7 +102,7 @@ class Stage final : public ClaimStage {
   std::string lang_;
   std::span<const ReportWord> reports_;
   std::vector<Rule> rules_;
-  ClassRow negation_, more_, less_, about_, reach_, one_of_, regional_, skip_, org_, barely_, mineral_word_;
+  ClassRow negation_, more_, less_, about_, reach_, one_of_, according_, regional_, skip_, org_, barely_, mineral_word_;
   StrId mineral_ = kNone;
 };
 
@@ -168,7 +169,7 @@ void Stage::choose(const Analysis&, ClaimMemory& memory) const {
 }
 
 // A day of the week beside a full date: computed from the calendar.
-void Stage::weekdays(const Analysis& in, uint32_t sentence, ClaimLayer& out) const {
+void Stage::weekdays(const Analysis& in, uint32_t sentence, const ClaimMemory& memory, ClaimLayer& out) const {
   const WordRange range = in.words.of_sentence(sentence);
   auto t = std::lower_bound(in.times.rows.begin(), in.times.rows.end(), range.first, [](const TimeExpression& row, uint32_t w) { return row.words.first < w; });
   for (; t != in.times.rows.end() && t->words.first < range.last; ++t) {
@@ -193,7 +194,7 @@ void Stage::weekdays(const Analysis& in, uint32_t sentence, ClaimLayer& out) con
     c.text_value = kWeekdays[t->weekday];
     c.as_of = date_text(t->begin);
     c.rule = pack_->find("time.weekday");
-    chain(in, t->words.first, c, out);
+    chain(in, t->words.first, c, memory, out);
     out.rows.push_back(std::move(c));
   }
 }
@@ -204,7 +205,7 @@ const ReportWord* Stage::report(uint32_t lemma) const {
 }
 
 // The author, then whoever says the clause in which the claim stands, from outside in.
-void Stage::chain(const Analysis& in, uint32_t word, Claim& c, ClaimLayer& out) const {
+void Stage::chain(const Analysis& in, uint32_t word, Claim& c, const ClaimMemory& memory, ClaimLayer& out) const {
   std::vector<Holder> holders;
   const auto& deps = in.clauses.deps;
   auto holder_of = [&](uint32_t who, uint32_t cue, uint8_t stance) {
@@ -245,6 +246,26 @@ void Stage::chain(const Analysis& in, uint32_t word, Claim& c, ClaimLayer& out) 
       }
     }
     w = head;
+  }
+  if (holders.empty()) {  // "according to X" anywhere in the sentence, where the tree does not show it
+    const WordRange range = in.words.of_sentence(c.sentence);
+    for (uint32_t k = range.first; k < range.last && holders.empty() && range == memory.scratch.range; ++k) {
+      const uint32_t length = c.words.contains(k) ? 0 : matcher_.at(according_, k, memory.scratch);
+      if (!length) continue;
+      const uint32_t after = k + length;
+      // it stands first, or just before the claim, or closes the sentence that holds it
+      bool closes = k >= c.words.last;
+      for (uint32_t w = after; w + 1 < range.last && closes; ++w) {
+        const char32_t p = in.words.words[w].tag == Tag::kPunct ? in.text.tokens[in.words.words[w].token].punct : 0;
+        closes = p != ',' && p != 0x60C;
+      }
+      if (k > range.first + 1 && !closes && (k >= c.words.first || k + 16 < c.words.first)) continue;
+      for (uint32_t who = after; who < std::min(after + 5, range.last) && holders.empty(); ++who) {
+        if (in.words.words[who].tag == Tag::kPunct || c.words.contains(who)) break;
+        const uint32_t m = who < in.mentions.of_word.size() ? in.mentions.of_word[who] : kNone;
+        if (m != kNone && in.mentions.rows[m].form != MentionForm::kAdjective) holder_of(who, k, static_cast<uint8_t>(StanceKind::kAssert));
+      }
+    }
   }
   c.chain_begin = static_cast<uint32_t>(out.holders.size());
   Holder author;
@@ -437,7 +458,7 @@ bool Stage::close(const Analysis& in, const PatternMatch& m, const Found& subjec
 void Stage::push(const Analysis& in, Claim c, const Found& subject, uint32_t anchor, ClaimMemory& memory, ClaimLayer& out) const {
   for (const Claim& k : out.rows)
     if (k.sentence == c.sentence && k.words == c.words && k.property == c.property && k.object == c.object && k.subject == c.subject) return;
-  chain(in, anchor, c, out);
+  chain(in, anchor, c, memory, out);
   memory.last_claim = static_cast<uint32_t>(out.rows.size());
   memory.named.resize(out.rows.size());
   memory.named.push_back({subject.words, subject.common});
@@ -558,9 +579,9 @@ void Stage::run(const Analysis& in, uint32_t sentence, ClaimMemory& memory, Clai
     for (const auto& [country, n] : names)
       if (n * 3 >= all && (memory.main_country == kNone || n > names[memory.main_country])) memory.main_country = country;
   }
-  weekdays(in, sentence, out);
-  memory.named.resize(out.rows.size());
   matcher_.scan(in, sentence, memory.scratch);
+  weekdays(in, sentence, memory, out);
+  memory.named.resize(out.rows.size());
   const uint32_t before = memory.last_claim;
   if (!memory.scratch.matches.empty() && !in.text.sentences[sentence].question && !in.text.sentences[sentence].in_title) {
     choose(in, memory);
@@ -672,7 +693,7 @@ void Stage::finish(const Analysis& in, ClaimMemory& memory, ClaimLayer& out) con
     c.subject = {best, false};
     c.text_value = std::string(in.raw(in.span_of(words)));
     c.rule = pack_->find("claim.described");
-    chain(in, words.first, c, out);
+    chain(in, words.first, c, memory, out);
     out.rows.push_back(std::move(c));
   }
 }

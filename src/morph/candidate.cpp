@@ -158,7 +158,8 @@ void CandidateMaker::single(Tag tag, WordSource source, const TokenLetters& lett
   // A number or sign may be a row of the lexicon too (%, $).
   StrId id = kNone;
   for (const FormRow& form : forms_of(letters.key, id)) {
-    if (form.tag != tag) continue;
+    if (form.tag != tag && !(source == WordSource::kPunct && form.tag == Tag::kCconj)) continue;  // & is a conjunction
+    c.tag = form.tag;
     c.lemma = form.lemma;
     c.feats = form.feats;
     c.entry = c.exit = form.state;
