@@ -79,6 +79,10 @@ void SentenceParser::relative(int i) {
 
 void SentenceParser::verb(int i) {
   Node& x = v_[i];
+  if (looks_reduced(i)) {
+    x.finite = false;
+    x.feats = feat::set(x.feats, feat::kVerbForm, 4);
+  }
   bool finite = x.finite;
   const uint32_t form = x.get(feat::kVerbForm);
   if (x.get(feat::kVoice) == 2 || (form == 4 && auxes_ == 0)) x.passive = true;
@@ -251,6 +255,13 @@ void SentenceParser::close_level(int v, const Level& l) {
     return;
   }
   const int low = floor();
+  if (l.list >= 0 && x.cat == Cat::kNominal && x.subj < 0 && x.case_node < 0) {
+    x.predicate = false;
+    attach(v, l.list, Rel::kAppos);
+    cut_after(l.list);
+    push(v);
+    return;
+  }
   if (l.kind == LevelKind::kHeading || l.kind == LevelKind::kParataxis || l.kind == LevelKind::kCoordinate) {
     if (l.kind != LevelKind::kHeading && (x.sub & subcat_flag::kSay) && root_ >= 0 && levels_ == 1) {
       attach(root_, v, Rel::kComp);
@@ -362,6 +373,10 @@ bool SentenceParser::coordinate_verb(int v) {
     if (n.subj >= 0 && x.subj < 0) score += subject_agrees(n.subj, v) ? 1 : -1;
     if (x.subj >= 0 && n.subj >= 0) score += 1;
     if (comma_before_cc_) score += 2 * depth;
+    if (comma_before_cc_ && n.rel == Rel::kAdvcl && n.finite && n.marker >= 0 && n.marker > 0 && v_[n.marker].is(kComparison | kTemporal) && v_[n.head].end <= n.marker) {
+      const int m = v_[n.marker].unit_first - 1;
+      if (m >= 0 && v_[m].cat == Cat::kPunct) score -= 6;  // a parenthesis between commas: closed
+    }
     ++depth;
     if (score > best_score) { best_score = score; best = c; }
   }
@@ -470,7 +485,11 @@ void SentenceParser::nonfinite(int v) {
       const Node& n = v_[c];
       const bool governs = v_[prep].prep >= 0 && (n.gov >> v_[prep].prep & 1);
       int score = governs ? 6 : 0;
-      if (n.predicate) { score += v_[prep].verb_score + 1 - 3 * verbs; ++verbs; }
+      if (n.predicate) {
+        if (governs && verbs == 0 && n.obj >= 0 && (n.sub & subcat_flag::kObjectAndPrep)) score += 6;
+        score += v_[prep].verb_score + 1 - 3 * verbs;
+        ++verbs;
+      }
       else { score += v_[prep].noun_score - 2 * nouns - (comma_ ? 4 : 0) - 3 * verbs - (n.tag == Tag::kPropn || n.tag == Tag::kPron || n.time ? 5 : 0); ++nouns; }
       if (score > best_score) { best_score = score; best = c; }
     }

@@ -7,6 +7,22 @@
 
 namespace biruni {
 
+int SentenceParser::understood(int v) const {
+  int subject = v_[v].subj;
+  const bool relative_subject = subject >= 0 && v_[subject].is(word_class::kRelative) && v_[v].rel == Rel::kAcl;
+  for (int k = v, steps = 0; (subject < 0 || relative_subject) && v_[k].head >= 0 && steps < 8; ++steps) {
+    const Node& n = v_[k];
+    const Node& h = v_[n.head];
+    if (n.rel == Rel::kAcl && !h.predicate) { subject = n.head; break; }
+    const bool shares = n.rel == Rel::kConj || ((n.rel == Rel::kComp || n.rel == Rel::kAdvcl) && (!n.finite || set_.pro_drop));
+    if (!shares || !h.predicate) break;
+    if (n.rel == Rel::kComp && !n.finite && h.obj >= 0 && h.obj != k) { subject = h.obj; break; }
+    if (h.subj >= 0) { subject = h.subj; break; }
+    k = n.head;
+  }
+  return subject;
+}
+
 void SentenceParser::write(ClauseLayer& out) const {
   int16_t clause_of[kMaxNodes];
   int16_t path[kMaxNodes];
@@ -58,19 +74,7 @@ void SentenceParser::write(ClauseLayer& out) const {
     c.passive = x.passive;
     c.coordinated = x.rel == Rel::kConj;
     c.question = x.question || (asks && i == root_);
-    int subject = x.subj;
-    const bool relative_subject = subject >= 0 && v_[subject].is(word_class::kRelative) && x.rel == Rel::kAcl;
-    for (int k = i, steps = 0; (subject < 0 || relative_subject) && v_[k].head >= 0 && steps < 8; ++steps) {
-      const Node& n = v_[k];
-      const Node& h = v_[n.head];
-      if (n.rel == Rel::kAcl && !h.predicate) { subject = n.head; break; }
-      const bool shares = n.rel == Rel::kConj || ((n.rel == Rel::kComp || n.rel == Rel::kAdvcl) && (!n.finite || set_.pro_drop));
-      if (!shares || !h.predicate) break;
-      if (n.rel == Rel::kComp && !n.finite && h.obj >= 0 && h.obj != k) { subject = h.obj; break; }
-      if (h.subj >= 0) { subject = h.subj; break; }
-      k = n.head;
-    }
-    c.subject = word(subject);
+    c.subject = word(understood(i));
     out.clauses.push_back(c);
   }
 }

@@ -140,13 +140,17 @@ Status Compiler::words() {
 // One frame `A=subj R=obj|on C=comp|to`.
 void Compiler::add_frame(uint32_t lemma, std::string_view frame) {
   Subcat& s = subcats[lemma];
+  bool object = false, other = false;  // slots that are only an object, only prepositions
   for (auto slot : split(frame, ' ')) {
     const size_t eq = slot.find('=');
     const bool content = eq != std::string_view::npos && (slot[0] == 'C');
     const std::string_view values = eq == std::string_view::npos ? slot : slot.substr(eq + 1);
     int relations = 0;
+    object = object || values == "obj";
+    bool preps = eq != std::string_view::npos && slot[0] != 'A';
     for (auto v : split(values, '|')) {
       ++relations;
+      preps = preps && prep_index.contains(lexicon.key_of(std::string(v)));
       if (v == "obj") s.flags |= subcat_flag::kObject;
       else if (v == "obj2") s.flags |= subcat_flag::kObject2;
       else if (v == "comp") s.flags |= subcat_flag::kClause;
@@ -161,8 +165,10 @@ void Compiler::add_frame(uint32_t lemma, std::string_view frame) {
       }
     }
     if (relations > 1 && slot.starts_with("A=subj|obj")) s.flags |= subcat_flag::kReciprocal;
+    other = other || preps;
     if (content) s.flags |= subcat_flag::kClause;
   }
+  if (object && other) s.flags |= subcat_flag::kObjectAndPrep;
 }
 
 Status Compiler::subcat_table() {

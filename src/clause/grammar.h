@@ -52,7 +52,7 @@ struct WordEntry {
 
 namespace subcat_flag {
 inline constexpr uint32_t kClause = 1, kReciprocal = 2, kObject2 = 4, kInfinitive = 8, kNoObject = 16, kObject = 32, kEvent = 64,
-    kSay = 128, kGerund = 256, kPredicative = 512;
+    kSay = 128, kGerund = 256, kPredicative = 512, kObjectAndPrep = 1024;
 }
 struct Subcat {
   uint64_t preps = 0;  // bit = preposition index

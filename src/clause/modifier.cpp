@@ -47,6 +47,11 @@ void SentenceParser::prepositional(int h) {
     int score;
     if (n.predicate) {
       score = pr.verb_score + (governs ? 5 : 0) - 3 * verbs;
+      // accuse X of Y: the frame has both, and its object is there
+      if (!set_.noun_first && governs && verbs == 0 && n.obj >= 0 && (n.sub & subcat_flag::kObjectAndPrep) &&
+          (v_[n.obj].tag == Tag::kPron || v_[n.obj].tag == Tag::kPropn || (x.sub & subcat_flag::kEvent) || !same_preposition_ahead(prep))) {
+        score += pr.is(kGenitive) ? 6 : 2;
+      }
       if (pr.is(kAgent)) score += n.passive ? 8 : pr.is(kFollowed) ? -5 : 0;
       if (n.tag == Tag::kAdj || n.tag == Tag::kNoun) score -= 1;
       ++verbs;
@@ -89,16 +94,59 @@ void SentenceParser::prepositional(int h) {
   push(h);
 }
 
+// The preposition comes again before the phrase ends: then the first one may belong to the noun before it.
+bool SentenceParser::same_preposition_ahead(int prep) const {
+  for (int k = cursor_, steps = 0; k < n_ && steps < 8; k = next(k), ++steps) {
+    const Cat c = v_[k].cat;
+    if (c == Cat::kPrep) { if (v_[k].prep == v_[prep].prep) return true; continue; }
+    if (c != Cat::kNominal && c != Cat::kNumber && c != Cat::kDet && c != Cat::kAdjective && c != Cat::kPossessive) return false;
+  }
+  return false;
+}
+
 // An accusative participle after its sentence (adding that ...): a clause of its own with the same subject.
 bool SentenceParser::circumstance(int a) {
   Node& x = v_[a];
-  if (!set_.noun_first || !x.get(feat::kTanwin) || prep_ >= 0 || cc_ >= 0) return false;
-  if (x.get(feat::kVerbForm) != 3 && !(x.sub & subcat_flag::kClause)) return false;
+  if (!set_.noun_first || prep_ >= 0 || x.name || x.time) return false;
+  const uint32_t form = x.get(feat::kVerbForm);
+  const bool participle = form == 3 || form == 4, marked = x.get(feat::kTanwin) != 0;
+  if (!marked && (!participle || x.definite || x.get(feat::kPoss) || x.get(feat::kGender) != 2 || x.get(feat::kNumber) > 1)) return false;
   const int p = current_predicate();
-  if (p < 0 || (v_[p].is(kCopula) && v_[p].pred < 0)) return false;
-  if (!comma_ && !(x.sub & subcat_flag::kClause)) return false;
+  if (p < 0) return false;
+  const Cat after = cursor_ < n_ ? v_[cursor_].cat : Cat::kPunct;
+  const bool complement = after == Cat::kPrep || after == Cat::kMarker;
+  if (cc_ >= 0) {
+    // one more of them
+    for (int k = f_ - 1; (marked || complement) && participle && k >= floor() && k >= f_ - kLookBack; --k) {
+      const int c = frontier_[k];
+      if (!v_[c].predicate || v_[c].kind != ClauseKind::kParticipial || v_[c].cat == Cat::kVerb) continue;
+      take_cc(a);
+      x.predicate = true;
+      x.kind = ClauseKind::kParticipial;
+      attach(a, c, Rel::kConj);
+      cut_after(c);
+      push(a);
+      return true;
+    }
+    return false;
+  }
+  if (!participle && !(x.sub & subcat_flag::kClause)) return false;
+  if (v_[p].is(kCopula) && v_[p].pred < 0) return false;
   const int t = top();
-  if (!comma_ && t >= 0 && !v_[t].predicate && agrees(a, t) > 1 && !(x.sub & subcat_flag::kClause)) return false;
+  const bool modifies = t >= 0 && !v_[t].predicate && agrees(a, t) > 1;
+  if (!marked) {
+    // no ending shows it: it has a complement, stands after a comma and agrees with the subject, not with what is beside it
+    if (!comma_ || !complement) return false;
+    for (int k = f_ - 1, steps = 0; k >= floor() && steps < 4 && !v_[frontier_[k]].predicate; --k, ++steps) {
+      const int c = frontier_[k];
+      if (v_[c].cat != Cat::kAdjective && v_[c].tag != Tag::kPron && !v_[c].definite && agrees(a, c) > 1) return false;
+    }
+    if (v_[p].subj < 0 && v_[p].get(feat::kGender) == 1) return false;
+  } else if (!comma_ && !(x.sub & subcat_flag::kClause)) {
+    const bool opens = complement || after == Cat::kNominal;
+    if (form != 3 || !opens || x.tag != Tag::kAdj || v_[p].subj < 0 || v_[p].is(kPhase | kCopula) || (v_[p].sub & subcat_flag::kPredicative)) return false;
+    if (modifies) return false;
+  }
   int to = p;
   if (comma_) {
     for (int k = floor(); k < f_; ++k) {

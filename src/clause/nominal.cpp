@@ -113,21 +113,37 @@ bool SentenceParser::argument(int h, int p) {
   }
   if (set_.verb_first) {
     const bool nominative = x.get(feat::kCase) == 1;
+    // verb, noun, noun: the first one was the subject after all
+    if (v.subj < 0 && v.shared && v.obj >= 0 && !comma_ && !nominative && !v_[v.obj].get(feat::kTanwin) && v_[v.obj].get(feat::kCase) < 2 &&
+        !(v.sub & subcat_flag::kObject2)) {
+      v.shared = false;
+      v.subj = v.obj;
+      v_[v.subj].rel = Rel::kSubj;
+      v.obj = static_cast<int16_t>(h);
+      return give(Rel::kObj);
+    }
+    bool shared = false;
     bool subject = v.subj < 0 && (subject_agrees(h, p) || nominative) && !x.get(feat::kTanwin) && x.get(feat::kCase) < 2;
     // a clause whose subject is understood: relative, infinitive-like, coordinated; the noun is then the object
-    if (subject && !nominative && v.obj < 0 && !v.resumptive && !v.passive && v.head >= 0 && !(v.sub & subcat_flag::kSay)) {
+    if (subject && !nominative && v.obj < 0 && !v.passive && v.head >= 0 && !(v.sub & subcat_flag::kSay)) {
       const Node& host = v_[v.head];
       const bool transitive = (v.sub & subcat_flag::kObject) != 0, unknown = !(v.sub & subcat_flag::kNoObject);
-      if (v.rel == Rel::kAcl) subject = !((transitive || unknown) && subject_agrees(v.head, p));
+      if (v.rel == Rel::kAcl) subject = v.resumptive || !((transitive || unknown) && subject_agrees(v.head, p));
+      else if (v.rel == Rel::kConj) {
+        // a coordinated verb shares the subject of the verbs before it
+        const int s = transitive ? understood(p) : -1;
+        shared = s >= 0 && subject_agrees(s, p);
+        subject = !shared;
+      }
       else if (host.predicate && host.subj >= 0 && subject_agrees(host.subj, p)) {
         const bool direct = v.marker >= 0 && v_[v.marker].end >= v.unit_first && v.rel == Rel::kComp;
         if (host.is(kCopula | kPhase) && v.rel == Rel::kComp) subject = false;
         else if (v.rel == Rel::kComp) subject = !(transitive || (unknown && direct));
-        else if (v.rel == Rel::kConj || v.kind == ClauseKind::kPurpose) subject = !transitive;
+        else if (v.kind == ClauseKind::kPurpose) subject = !transitive;
       }
     }
     if (subject) { v.subj = static_cast<int16_t>(h); return give(Rel::kSubj); }
-    if (v.obj < 0 && !v.passive && (!(v.sub & subcat_flag::kNoObject) || (v.sub & subcat_flag::kObject))) { v.obj = static_cast<int16_t>(h); return give(Rel::kObj); }
+    if (v.obj < 0 && !v.passive && (!(v.sub & subcat_flag::kNoObject) || (v.sub & subcat_flag::kObject))) { v.obj = static_cast<int16_t>(h); v.shared = shared; return give(Rel::kObj); }
     if (v.obj >= 0 && (v.sub & subcat_flag::kObject2)) return give(Rel::kObj2);
     if (x.get(feat::kTanwin)) return give(Rel::kAdv);
     const bool impersonal = v.rel != Rel::kAcl && v.get(feat::kPerson) != 1 && v.get(feat::kPerson) != 2 && v.get(feat::kNumber) < 2;
@@ -195,7 +211,7 @@ void SentenceParser::bare_head_first(int h) {
   }
   if (p < 0) {
     if (comma_ && nominal_top && p_ > level().pending && !x.time) {
-      if (list_ahead(cursor_)) { attach(h, t, Rel::kConj); push(h); return; }
+      if (list_ahead(cursor_) && coordinate_nominal(h)) return;
       if (v_[t].definite && x.definite) { attach(h, t, Rel::kAppos); push(h); return; }
     }
     if (x.time) x.rel = Rel::kTime;
@@ -245,7 +261,7 @@ void SentenceParser::bare_head_last(int h) {
   const bool clause_next = finite_ahead(cursor_, true);
   if (p < 0) {
     if (t >= 0 && comma_ && p_ > level().pending && !x.time) {
-      if (list_ahead(cursor_) && v_[t].tag == x.tag) { attach(h, t, Rel::kConj); push(h); return; }
+      if (list_ahead(cursor_) && v_[t].tag == x.tag && coordinate_nominal(h)) return;
       bool has_subject = false;
       for (int k = level().pending; k < p_; ++k) has_subject = has_subject || (v_[pending_[k]].case_node < 0 && !v_[pending_[k]].time && v_[pending_[k]].cat == Cat::kNominal);
       if (has_subject) { attach(h, t, Rel::kAppos); push(h); return; }

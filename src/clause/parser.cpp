@@ -276,6 +276,27 @@ bool SentenceParser::looks_past(int i) const {
   return (v_[h].cat == Cat::kNominal || v_[h].cat == Cat::kDet || v_[h].cat == Cat::kNumber || v_[h].cat == Cat::kAdjective) && !v_[h].time;
 }
 
+// The other way round: no object where there must be one, and after its phrase another verb without a subject.
+bool SentenceParser::looks_reduced(int i) const {
+  const Node& x = v_[i];
+  if (set_.noun_first || !x.finite || x.get(feat::kAspect) != 1 || auxes_ > 0 || cc_ >= 0 || prep_ >= 0 || comma_) return false;
+  if (!(x.sub & subcat_flag::kObject) || (x.sub & (subcat_flag::kNoObject | subcat_flag::kSay | subcat_flag::kClause))) return false;
+  if (!open() || current_predicate() >= 0 || !subject_waits()) return false;
+  if (cursor_ >= n_ || v_[cursor_].cat != Cat::kPrep) return false;
+  bool nominal = false;
+  for (int k = cursor_, steps = 0; k < n_ && steps < 12; k = next(k), ++steps) {
+    const int h = v_[k].inner && v_[k].head >= 0 ? v_[k].head : k;
+    switch (v_[h].cat) {
+      case Cat::kVerb: return nominal && v_[h].finite;
+      case Cat::kAux: return nominal && v_[h].finite;
+      case Cat::kNominal: case Cat::kNumber: if (v_[h].tag == Tag::kPron) return false; nominal = true; continue;
+      case Cat::kDet: case Cat::kAdjective: case Cat::kPossessive: case Cat::kPrep: continue;
+      default: return false;
+    }
+  }
+  return false;
+}
+
 bool SentenceParser::subject_waits() const {
   for (int k = level_[levels_ - 1].pending; k < p_; ++k) {
     const Node& n = v_[pending_[k]];
@@ -344,7 +365,14 @@ void SentenceParser::punctuation(int i) {
       // what follows a verb of saying is its complement; what follows a heading or a speaker is the sentence proper
       const int p = current_predicate();
       const bool says = p >= 0 && (v_[p].sub & (subcat_flag::kSay | subcat_flag::kClause));
+      int noun = -1;
+      for (int k = f_ - 1, s = 0; !says && k >= floor() && s < 3 && noun < 0; --k, ++s) {
+        const int c = frontier_[k];
+        if (v_[c].predicate) break;
+        if (v_[c].cat == Cat::kNominal && c != root_) noun = c;
+      }
       open_level(says ? LevelKind::kBare : LevelKind::kHeading, -1, -1);
+      level().list = static_cast<int16_t>(noun);
       return;
     }
     case U'(': case U'[': {

@@ -38,7 +38,7 @@ struct Node {
   int8_t prep = -1, noun_score = 0, verb_score = 0;
   ClauseKind kind = ClauseKind::kMain;
   bool predicate = false, passive = false, negated = false, comma_before = false, time = false, name = false, inner = false,
-       definite = false, closed = false, finite = false, question = false, has_rel = false, expletive = false, resumptive = false;
+       definite = false, closed = false, shared = false, finite = false, question = false, has_rel = false, expletive = false, resumptive = false;
   uint32_t get(feat::Field f) const { return feat::get(feats, f); }
   bool is(uint64_t c) const { return (cls & c) != 0; }
 };
@@ -51,6 +51,7 @@ struct Level {
   int16_t frontier = 0;  // its part of the frontier begins here
   int16_t pending = 0;   // and of the pending words here
   int16_t noun = -1;     // antecedent; word before a bracket
+  int16_t list = -1;     // after a colon: the noun that a list would spell out
 };
 
 class SentenceParser {
@@ -66,6 +67,7 @@ class SentenceParser {
   void fold_phrases();
   void fold_expressions();
   void fold_matches();
+  void mend_categories();
   void make_unit(int first, int last, int head, Rel inner);
   Cat category(int i) const;
   bool nominal_like(int i) const { return v_[i].cat == Cat::kNominal || v_[i].cat == Cat::kNumber || v_[i].cat == Cat::kDet; }
@@ -83,6 +85,7 @@ class SentenceParser {
   bool list_ahead(int from) const;
   int finite_count(int from) const;
   bool looks_past(int i) const;  // a participle that may as well be a finite past
+  bool looks_reduced(int i) const;  // a past that may as well be a participle, its own verb coming later
   bool subject_waits() const;
   int verb_after_aux(int i) const;
 
@@ -99,6 +102,8 @@ class SentenceParser {
   int agrees(int adjective, int noun) const;  // points, below 0: no
   bool subject_agrees(int noun, int verb) const;
   bool definite(int noun) const;
+  int understood(int v) const;  // subject of predicate v, taken from the clauses above it if it has none of its own
+  bool same_preposition_ahead(int prep) const;
   bool can_construct(int noun) const;
 
   // clausal.cpp

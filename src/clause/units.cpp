@@ -51,6 +51,40 @@ void SentenceParser::load() {
   for (int i = 0; i < n_; ++i) {
     if (!v_[i].inner) v_[i].cat = category(i);
   }
+  if (!set_.noun_first) mend_categories();
+  // a dual that only stands before its genitive, without one: spelled like the accusative singular
+  for (int i = 0; set_.genitive_bare && i < n_; ++i) {
+    Node& x = v_[i];
+    if (x.inner || x.cat != Cat::kNominal || x.name || x.get(feat::kNumber) != 2 || !x.get(feat::kConstruct) || x.get(feat::kCase) != 1) continue;
+    const int a = next(i);
+    if (a < n_ && (v_[a].inner || v_[a].cat == Cat::kNominal || v_[a].cat == Cat::kNumber || v_[a].cat == Cat::kDet ||
+                   (v_[a].cat == Cat::kAdjective && v_[a].definite))) continue;
+    x.feats = feat::set(feat::set(x.feats, feat::kConstruct, 0), feat::kNumber, 1);
+    x.feats = feat::set(feat::set(x.feats, feat::kCase, 3), feat::kTanwin, 1);
+  }
+}
+
+// Verb forms where only a noun can stand: between an article or possessive and what follows (a military base), and
+// where a subject is due, right before a verb of saying in the past.
+void SentenceParser::mend_categories() {
+  for (int i = 0; i < n_; ++i) {
+    Node& x = v_[i];
+    if (x.cat != Cat::kVerb || x.inner || !x.finite) continue;
+    int b = i - 1;
+    while (b >= 0 && v_[b].cat == Cat::kAdjective && !v_[b].inner) --b;
+    const bool determined = b >= 0 && (v_[b].cat == Cat::kPossessive || (v_[b].is(word_class::kAttributive) && !v_[b].inner));
+    const int a = next(i);
+    bool subject = false;
+    if (a < n_ && v_[a].cat == Cat::kVerb && (v_[a].sub & subcat_flag::kSay) && x.get(feat::kAspect) != 1 &&
+        (v_[a].get(feat::kAspect) == 1 || v_[a].get(feat::kVerbForm) == 4)) {
+      subject = b == i - 1 && (b < 0 || v_[b].cat == Cat::kPunct || v_[b].cat == Cat::kMarker || v_[b].cat == Cat::kCc);
+    }
+    if (!determined && !subject) continue;
+    x.cat = Cat::kNominal;
+    x.tag = Tag::kNoun;
+    x.finite = false;
+    x.feats = feat::set(x.feats, feat::kVerbForm, 0);
+  }
 }
 
 void SentenceParser::fold_expressions() {

@@ -347,6 +347,10 @@ class Stage final : public EventStage {
     uint32_t place = kNone;
     fill(st, e, row.frame_begin, row.frame_end, st.args, actors, recipients, place);
     carry(st, e, w, actors, recipients, place);
+    if (generic(st, e, actors, recipients, place)) {
+      note(st, w, row.id, "a noun that names the act in general: no party, place, time or number stands with it");
+      return;
+    }
     if (recipients.empty() && e.content != kNone) party_of_content(st, e, actors, recipients);
     commit(st, e, row, actors, recipients, place);
     note(st, w, row.id, "coded");
@@ -418,6 +422,20 @@ class Stage final : public EventStage {
     for (size_t i = 0; i < sector_class_.size(); ++i)
       if (sector_class_[i] != kNoClass && lemmas_.has_class(lemma, sector_class_[i])) return static_cast<uint8_t>(i + 1);
     return 0;
+  }
+
+  // "Violence is no answer", "a policy of assassinations": a noun with nobody and nothing around it, in the singular or
+  // plural without a verb that carries it, names a kind of act and reports none.
+  bool generic(const State& st, const Event& e, const std::vector<Filler>& actors, const std::vector<Filler>& recipients, uint32_t place) const {
+    const Analysis& in = st.in;
+    if (in.words.words[e.trigger].tag == Tag::kVerb || e.carrier != kNone || place != kNone || !actors.empty() || !recipients.empty()) return false;
+    const Dep& dep = in.clauses.deps[e.trigger];
+    if (dep.rel != Rel::kGen && dep.rel != Rel::kConj && dep.rel != Rel::kNmod && dep.rel != Rel::kAdj) return false;
+    for (const uint32_t* it = in.clauses.children_begin(e.trigger); it != in.clauses.children_end(e.trigger); ++it) {
+      const Rel r = in.clauses.deps[*it].rel;
+      if (r == Rel::kTime || r == Rel::kNum || r == Rel::kAcl || r == Rel::kObl || r == Rel::kDet) return false;
+    }
+    return true;
   }
 
   // Who is meant where the frame names only what is demanded, refused, granted: the party inside it ("rejected the

@@ -109,7 +109,8 @@ uint32_t EnglishInflector::add_noun(const std::string& lemma, const std::string&
   store.add_form({.spelling = lemma, .lemma = id, .tag = Tag::kNoun, .feats = with(human, feat::kNumber, 1), .cost = cost});
   if (plural == "-") return id;
   if (plural.empty() && (flags & lemma_flag::kMass)) return id;
-  for (const auto form : split(plural.empty() ? add_s(lemma) : plural, '|'))
+  const std::string plurals = plural.empty() ? add_s(lemma) : plural;  // must outlive the views of split()
+  for (const auto form : split(plurals, '|'))
     store.add_form({.spelling = form, .lemma = id, .tag = Tag::kNoun, .feats = with(human, feat::kNumber, 3), .cost = cost});
   return id;
 }
@@ -227,7 +228,8 @@ Status EnglishInflector::read_demonyms(const std::string& packs_dir, const std::
     const uint32_t human = with(with(0, feat::kHuman, 1), feat::kNisba, 1);
     store.add_form({.spelling = adjective, .lemma = noun, .tag = Tag::kNoun, .feats = with(human, feat::kNumber, 1), .cost = 6});
     const std::string regular = ends(adjective, "ese") || ends(adjective, "ish") || ends(adjective, "ch") || ends(adjective, "ss") ? adjective : add_s(adjective);
-    for (const auto plural : split(row["noun_pl"].empty() ? regular : row["noun_pl"], '|'))
+    const std::string plurals = row["noun_pl"].empty() ? regular : row["noun_pl"];
+    for (const auto plural : split(plurals, '|'))
       store.add_form({.spelling = plural, .lemma = noun, .tag = Tag::kNoun, .feats = with(human, feat::kNumber, 3), .cost = plural == adjective ? 8 : 0});
   }
   return Ok{};

@@ -18,7 +18,11 @@ class Matcher final : public Lexicon {
         roles_(pack->section<RoleRow>(lang + "/roles")),
         role_of_(pack->section<uint32_t>(lang + "/role_of")),
         demonym_of_(pack->section<uint32_t>(lang + "/demonym_of")),
-        names_(pack->section<NameRow>("world/names")) {}
+        names_(pack->section<NameRow>("world/names")) {
+    begins_.assign(pack_->string_count() / 64 + 1, 0);
+    for (const TrieEdge& e : edges_)
+      if (e.child && e.node == 0 && e.key < pack_->string_count()) begins_[e.key / 64] |= uint64_t(1) << (e.key % 64);
+  }
 
   const LemmaTable& lemmas() const override { return lemmas_; }
   std::span<const ExpressionRow> expressions() const override { return expressions_; }
@@ -64,12 +68,17 @@ class Matcher final : public Lexicon {
 
   uint32_t child(uint32_t node, uint32_t key) const {
     if (key == kNone) return 0;
+    if (node == 0 && !(begins_[key / 64] >> (key % 64) & 1)) return 0;
     const size_t mask = edges_.size() - 1;
     for (size_t i = trie_hash(node, key) & mask;; i = (i + 1) & mask) {
       const TrieEdge& e = edges_[i];
       if (e.child == 0) return 0;
       if (e.node == node && e.key == key) return e.child;
     }
+  }
+
+  uint32_t key_of_token(const Analysis& in, uint32_t token) const {
+    return token < in.words.token_keys.size() ? in.words.token_keys[token] : pack_->find(in.text.key_of(in.text.tokens[token]));
   }
 
   bool accept(const Analysis& in, uint32_t w, const Found& found, const TriePayload& p) const {
@@ -99,7 +108,7 @@ class Matcher final : public Lexicon {
     try_root(in, w, end, child(0, word.key), false, false, best);
     const Token& token = in.text.tokens[word.token];
     if (word.raw.begin == token.raw.begin && word.get(feat::kDef)) {
-      try_root(in, w, end, child(0, pack_->find(in.text.key_of(token))), false, true, best);
+      try_root(in, w, end, child(0, key_of_token(in, word.token)), false, true, best);
     }
     if (word.lemma != kNone && (word.tag == Tag::kNoun || word.tag == Tag::kAdj)) {
       const StrId key = lemmas_.row(word.lemma).key;
@@ -123,10 +132,9 @@ class Matcher final : public Lexicon {
       if (next < end && in.text.tokens[in.words.words[next].token].punct == '-') ++next;
       if (next >= end) return;
       const uint32_t t = in.words.words[next].token;
-      const Token& token = in.text.tokens[t];
       uint32_t after = next + 1;
       while (after < end && in.words.words[after].token == t) ++after;
-      uint32_t child_node = child(node, pack_->find(in.text.key_of(token)));
+      uint32_t child_node = child(node, key_of_token(in, t));
       if (!child_node && after > next + 1 && in.words.words[next].key != kNone) {
         // Kazakhstan's: the stem alone
         child_node = child(node, in.words.words[next].key);
@@ -170,6 +178,7 @@ class Matcher final : public Lexicon {
   std::span<const RoleRow> roles_;
   std::span<const uint32_t> role_of_, demonym_of_;
   std::span<const NameRow> names_;
+  std::vector<uint64_t> begins_;  // one bit a string: a pattern begins with it
 };
 
 }  // namespace

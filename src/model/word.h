@@ -61,8 +61,9 @@ struct Word {
 struct WordLayer {
   std::vector<Word> words;
   std::vector<uint32_t> first;
+  std::vector<uint32_t> token_keys;  // per token: StrId of its whole key, kNone if the pack has no such string
   WordRange of_sentence(uint32_t s) const { return {first[s], first[s + 1]}; }
-  void clear() { words.clear(); first.clear(); }
+  void clear() { words.clear(); first.clear(); token_keys.clear(); }
 };
 
 }  // namespace biruni

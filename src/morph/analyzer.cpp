@@ -10,12 +10,29 @@
 namespace biruni {
 
 struct MorphScratch {
+  /// A token of the sentence: its candidates and the place of their scores.
+  struct Part { uint32_t begin = 0, end = 0, score = 0; StrId key = kNone; };
+  /// A token of this document that was met before: the same letters and flags have the same candidates.
+  struct Known { uint64_t hash = 0; uint32_t text = 0, size = 0, kind = 0; Part part; };
+
   TokenLetters letters;
   std::vector<Candidate> candidates;
-  std::vector<uint32_t> first;   // per token, + end
-  std::vector<int> score;        // per candidate: best path to it
-  std::vector<uint32_t> back;    // per candidate: its predecessor
-  std::vector<uint32_t> chosen;  // per token
+  std::vector<Part> tokens;
+  std::vector<int> score;        // per candidate of a token: best path to it
+  std::vector<uint32_t> back;    // its predecessor, a row of score
+  std::vector<uint32_t> chosen;  // per token, a row of score
+  std::vector<Known> known;
+  std::vector<uint32_t> slots;   // hash table over known, row + 1
+  std::string texts;             // letters of the known
+
+  void forget() {
+    if (!known.empty()) std::fill(slots.begin(), slots.end(), 0u);
+    known.clear();
+    texts.clear();
+    candidates.clear();
+  }
+  size_t slot_of(uint64_t hash) const { return hash & (slots.size() - 1); }
+  const Candidate& candidate(uint32_t token, uint32_t row) const { return candidates[tokens[token].begin + row - tokens[token].score]; }
 };
 
 void MorphScratchDeleter::operator()(MorphScratch* scratch) const { delete scratch; }
@@ -24,6 +41,8 @@ namespace {
 
 constexpr int kBeam = 50;               // tenths; readings costlier than the token's best by more are dropped
 constexpr size_t kMaxCandidates = 40;  // a token; the costliest are dropped
+constexpr size_t kMaxKnown = 4096;     // tokens remembered
+constexpr size_t kMaxHeld = 1 << 16;   // their candidates
 
 class AnalyzerImpl : public Analyzer {
  public:
@@ -31,6 +50,7 @@ class AnalyzerImpl : public Analyzer {
 
   MorphScratchPtr new_scratch() const override { return MorphScratchPtr(new MorphScratch); }
   const LemmaTable& lemmas() const override { return lemmas_; }
+  void begin(MorphScratch& scratch) const override { scratch.forget(); }
   void analyze(std::string_view raw, const TextLayer& text, uint32_t s, MorphScratch& scratch, WordLayer& out) const override;
   std::vector<Reading> readings(std::string_view raw, const TextLayer& text, uint32_t token) const override;
 
@@ -46,11 +66,32 @@ class AnalyzerImpl : public Analyzer {
 };
 
 void AnalyzerImpl::collect(std::string_view raw, const TextLayer& text, uint32_t first, uint32_t last, MorphScratch& scratch) const {
-  scratch.candidates.clear();
-  scratch.first.clear();
+  if (scratch.known.empty() || scratch.known.size() >= kMaxKnown || scratch.candidates.size() >= kMaxHeld) scratch.forget();
+  if (scratch.slots.empty()) scratch.slots.assign(kMaxKnown * 4, 0);
+  scratch.tokens.clear();
+  uint32_t scores = 0;
   for (uint32_t t = first; t < last; ++t) {
+    const Token& token = text.tokens[t];
+    constexpr uint16_t kFlags = token_flag::kCapital | token_flag::kAllCaps | token_flag::kSentenceStart | token_flag::kHasDigit;
+    const uint32_t kind = static_cast<uint32_t>(token.kind) << 24 | static_cast<uint32_t>(token.script) << 16 | (token.flags & kFlags);
+    const std::string_view norm = text.norm_of(token);
+    const bool remember = !(token.flags & token_flag::kMarks) && scratch.known.size() < kMaxKnown * 2;
+    const uint64_t hash = hash_bytes(norm) ^ (kind * 0x9E3779B97F4A7C15ull >> 7);
+    size_t slot = 0;
+    if (remember) {
+      const MorphScratch::Known* same = nullptr;
+      for (slot = scratch.slot_of(hash); scratch.slots[slot]; slot = (slot + 1) & (scratch.slots.size() - 1)) {
+        const MorphScratch::Known& k = scratch.known[scratch.slots[slot] - 1];
+        if (k.hash == hash && k.kind == kind && std::string_view(scratch.texts).substr(k.text, k.size) == norm) { same = &k; break; }
+      }
+      if (same) {
+        scratch.tokens.push_back(same->part);
+        scratch.tokens.back().score = scores;
+        scores += same->part.end - same->part.begin;
+        continue;
+      }
+    }
     const size_t begin = scratch.candidates.size();
-    scratch.first.push_back(static_cast<uint32_t>(begin));
     maker_.make(raw, text, text.tokens[t], scratch.letters, scratch.candidates);
     int cheapest = INT_MAX;
     for (size_t i = begin; i < scratch.candidates.size(); ++i) cheapest = std::min(cheapest, scratch.candidates[i].cost);
@@ -61,8 +102,16 @@ void AnalyzerImpl::collect(std::string_view raw, const TextLayer& text, uint32_t
       std::stable_sort(from, scratch.candidates.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
       scratch.candidates.resize(begin + kMaxCandidates);
     }
+    const auto end = static_cast<uint32_t>(scratch.candidates.size());
+    scratch.tokens.push_back({static_cast<uint32_t>(begin), end, scores, scratch.letters.key_id});
+    scores += end - static_cast<uint32_t>(begin);
+    if (!remember) continue;
+    scratch.known.push_back({hash, static_cast<uint32_t>(scratch.texts.size()), static_cast<uint32_t>(norm.size()), kind, scratch.tokens.back()});
+    scratch.texts += norm;
+    scratch.slots[slot] = static_cast<uint32_t>(scratch.known.size());
   }
-  scratch.first.push_back(static_cast<uint32_t>(scratch.candidates.size()));
+  scratch.score.assign(scores, INT_MAX / 2);
+  scratch.back.assign(scores, kNone);
 }
 
 // Noun and following adjective differ in gender or article: less likely a pair.
@@ -75,47 +124,64 @@ int AnalyzerImpl::agreement(const Candidate& a, const Candidate& b) const {
 }
 
 void AnalyzerImpl::search(MorphScratch& scratch) const {
-  const auto& c = scratch.candidates;
-  const size_t tokens = scratch.first.size() - 1;
-  scratch.score.assign(c.size(), INT_MAX / 2);
-  scratch.back.assign(c.size(), kNone);
+  const size_t tokens = scratch.tokens.size();
   scratch.chosen.assign(tokens, kNone);
   for (size_t t = 0; t < tokens; ++t) {
-    for (uint32_t j = scratch.first[t]; j < scratch.first[t + 1]; ++j) {
-      if (t == 0) {
-        scratch.score[j] = c[j].cost + maker_.transition(0, c[j].entry);
-        continue;
-      }
+    const MorphScratch::Part part = scratch.tokens[t];
+    const Candidate* c = &scratch.candidates[part.begin];
+    const uint32_t count = part.end - part.begin;
+    if (t == 0) {
+      for (uint32_t j = 0; j < count; ++j) scratch.score[part.score + j] = c[j].cost + maker_.transition(0, c[j].entry);
+      continue;
+    }
+    const MorphScratch::Part before = scratch.tokens[t - 1];
+    const Candidate* p = &scratch.candidates[before.begin];
+    const uint32_t before_count = before.end - before.begin;
+    // candidates that begin in one state have one best predecessor, but for adjectives, which look at agreement
+    uint32_t last_plain = kNone;
+    for (uint32_t j = 0; j < count; ++j) {
       int best = INT_MAX / 2;
-      for (uint32_t i = scratch.first[t - 1]; i < scratch.first[t]; ++i) {
-        const int cost = scratch.score[i] + maker_.transition(c[i].exit, c[j].entry) + agreement(c[i], c[j]);
-        if (cost < best) {
-          best = cost;
-          scratch.back[j] = i;
+      uint32_t back = kNone;
+      const bool agrees = c[j].tag == Tag::kAdj && c[j].chain == kNoChain;
+      if (!agrees && last_plain != kNone && c[last_plain].entry == c[j].entry) {
+        back = scratch.back[part.score + last_plain];
+        best = scratch.score[part.score + last_plain] - c[last_plain].cost;
+      } else {
+        for (uint32_t i = 0; i < before_count; ++i) {
+          int cost = scratch.score[before.score + i] + maker_.transition(p[i].exit, c[j].entry);
+          if (agrees) cost += agreement(p[i], c[j]);
+          if (cost < best) {
+            best = cost;
+            back = before.score + i;
+          }
         }
+        if (!agrees) last_plain = j;
       }
-      scratch.score[j] = best + c[j].cost;
+      scratch.back[part.score + j] = back;
+      scratch.score[part.score + j] = best + c[j].cost;
     }
   }
   if (!tokens) return;
-  uint32_t at = scratch.first[tokens - 1];
+  const MorphScratch::Part part = scratch.tokens[tokens - 1];
+  uint32_t at = part.score;
   int best = INT_MAX;
-  for (uint32_t j = scratch.first[tokens - 1]; j < scratch.first[tokens]; ++j) {
-    const int cost = scratch.score[j] + maker_.transition(c[j].exit, 0);
-    if (cost < best) best = cost, at = j;
+  for (uint32_t j = part.begin; j < part.end; ++j) {
+    const int cost = scratch.score[part.score + j - part.begin] + maker_.transition(scratch.candidates[j].exit, 0);
+    if (cost < best) best = cost, at = part.score + j - part.begin;
   }
   for (size_t t = tokens; t-- > 0; at = scratch.back[at]) scratch.chosen[t] = at;
 }
 
 // 255 = a tie with another tag or lemma on the way so far, 0 = none near.
 uint8_t AnalyzerImpl::margin(const MorphScratch& scratch, size_t t) const {
-  const Candidate& chosen = scratch.candidates[scratch.chosen[t]];
+  const MorphScratch::Part part = scratch.tokens[t];
+  const Candidate& chosen = scratch.candidate(static_cast<uint32_t>(t), scratch.chosen[t]);
   const int score = scratch.score[scratch.chosen[t]];
   int distance = 255;
-  for (uint32_t j = scratch.first[t]; j < scratch.first[t + 1]; ++j) {
+  for (uint32_t j = part.begin; j < part.end; ++j) {
     const Candidate& o = scratch.candidates[j];
     if (o.tag == chosen.tag && o.lemma == chosen.lemma) continue;
-    distance = std::min(distance, std::max(0, scratch.score[j] - score) * 4);
+    distance = std::min(distance, std::max(0, scratch.score[part.score + j - part.begin] - score) * 4);
   }
   return static_cast<uint8_t>(255 - distance);
 }
@@ -188,9 +254,11 @@ void AnalyzerImpl::analyze(std::string_view raw, const TextLayer& text, uint32_t
   const Sentence& sentence = text.sentences[s];
   collect(raw, text, sentence.first_token, sentence.last_token, scratch);
   search(scratch);
+  if (out.token_keys.size() < text.tokens.size()) out.token_keys.resize(text.tokens.size(), kNone);
   for (uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
     const size_t i = t - sentence.first_token;
-    emit(raw, text, t, scratch.candidates[scratch.chosen[i]], margin(scratch, i), scratch.letters, out.words);
+    out.token_keys[t] = scratch.tokens[i].key;
+    emit(raw, text, t, scratch.candidate(static_cast<uint32_t>(i), scratch.chosen[i]), margin(scratch, i), scratch.letters, out.words);
   }
 }
 

@@ -62,6 +62,9 @@ CandidateMaker::CandidateMaker(std::shared_ptr<const Pack> pack, const std::stri
       guesses_(pack_->section<GuessRow>(lang + "/guesses")),
       states_(pack_->section<StateRow>(lang + "/states")),
       transitions_(pack_->section<int16_t>(lang + "/transitions")) {
+  filter_.assign((size_t(1) << kFilterBits) / 64, 0);
+  for (const FormSlot& slot : slots_)
+    if (slot.count) filter_[slot.check >> (32 - kFilterBits) >> 6] |= uint64_t(1) << (slot.check >> (32 - kFilterBits) & 63);
   for (size_t i = 0; i < chains_.size(); ++i) chains_by_byte_[last_byte_of_first_letter(pack_->str(chains_[i].key))].push_back(static_cast<uint16_t>(i));
   for (size_t i = 0; i < suffixes_.size(); ++i) suffixes_by_byte_[static_cast<uint8_t>(pack_->str(suffixes_[i].form).back())].push_back(static_cast<uint8_t>(i));
   for (size_t i = 1; i < states_.size(); ++i)
@@ -137,6 +140,7 @@ void CandidateMaker::raw_borders(std::string_view raw_token, TokenLetters& out) 
 
 void CandidateMaker::make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& letter_borders, std::vector<Candidate>& out) const {
   letters(raw, text, token, letter_borders);
+  letter_borders.key_id = pack_->find(letter_borders.key);
   switch (token.kind) {
     case TokenKind::kNumber: return single(Tag::kNum, WordSource::kNumber, letter_borders, out);
     case TokenKind::kPunct: return single(Tag::kPunct, WordSource::kPunct, letter_borders, out);
@@ -152,7 +156,7 @@ void CandidateMaker::single(Tag tag, WordSource source, const TokenLetters& lett
   Candidate c;
   c.tag = tag;
   c.source = source;
-  c.key = pack_->find(letters.key);
+  c.key = letters.key_id;
   c.stem_end = static_cast<uint8_t>(letters.count);
   c.entry = c.exit = state_of(tag, 0);
   // A number or sign may be a row of the lexicon too (%, $).
@@ -326,6 +330,8 @@ int CandidateMaker::marks_cost(const FormRow& form, const TokenLetters& l, const
 std::span<const FormRow> CandidateMaker::forms_of(std::string_view text, StrId& key) const {
   if (slots_.empty()) return {};
   const uint64_t hash = hash_bytes(text);
+  const uint64_t bit_at = hash >> (64 - kFilterBits);
+  if (!(filter_[bit_at >> 6] >> (bit_at & 63) & 1)) return {};
   const size_t mask = slots_.size() - 1;
   for (size_t at = hash & mask; slots_[at].count; at = (at + 1) & mask) {
     if (slots_[at].check != static_cast<uint32_t>(hash >> 32)) continue;
@@ -400,7 +406,7 @@ void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut&
     Candidate c;
     c.feats = row.feats;
     c.tag = row.tag;
-    if (!key_known) key = pack_->find(l.key_part(cut.begin, cut.end)), key_known = true;
+    if (!key_known) key = n == l.count ? l.key_id : pack_->find(l.key_part(cut.begin, cut.end)), key_known = true;
     c.key = key;
     c.cost = kGuessBase + row.cost + clitics;
     finish(cut, l, state_of(row.tag, row.feats), c);
@@ -418,7 +424,7 @@ void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut&
 }
 
 void CandidateMaker::splits(const TokenLetters& l, std::vector<Candidate>& out) const {
-  const StrId key = pack_->find(l.key);
+  const StrId key = l.key_id;
   if (key == kNone) return;
   for (const SplitRow& row : splits_) {
     if (row.key != key || row.count != 2) continue;
@@ -473,7 +479,7 @@ void CandidateMaker::make_word(const Token& token, const TokenLetters& l, std::v
     const bool start = token.flags & token_flag::kSentenceStart;
     Candidate c;
     c.tag = Tag::kPropn;
-    c.key = pack_->find(l.key);
+    c.key = l.key_id;
     c.cost = start ? 45 : 18;
     c.name_too = true;
     uint32_t feats = 0;

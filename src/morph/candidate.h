@@ -49,6 +49,7 @@ struct TokenLetters {
   bool aligned = false;        // norm has as many letters as key
   bool marked = false;
   std::string_view key, norm;
+  StrId key_id = kNone;        // of the whole key, kNone if the pack has no such string; set by make()
   std::array<uint16_t, kMaxLetters + 1> key_at{}, norm_at{}, raw_at{};
   std::array<uint8_t, kMaxLetters> vowel{};    // 0 none given, 1 a 2 u 3 i 4 none, 5-7 with tanwin (an un in)
   std::array<bool, kMaxLetters> doubled{};
@@ -89,6 +90,7 @@ class CandidateMaker {
   uint8_t state_of(Tag tag, uint32_t feats) const;
   /// Forms of a folded key; `key` gets its string id.
   std::span<const FormRow> forms_of(std::string_view text, StrId& key) const;
+  static constexpr int kFilterBits = 22;
   template <class Fn>
   void each_cut(const TokenLetters& letters, Fn fn) const;
 
@@ -102,6 +104,7 @@ class CandidateMaker {
   std::span<const GuessRow> guesses_;
   std::span<const StateRow> states_;
   std::span<const int16_t> transitions_;
+  std::vector<uint64_t> filter_;   // one bit a hash of a key that has forms: most cuts have none, and it fits into the cache
   std::array<std::vector<uint16_t>, 256> chains_by_byte_;    // by the last byte of the first letter
   std::array<std::vector<uint8_t>, 256> suffixes_by_byte_;   // by the last byte
   std::array<std::vector<uint8_t>, static_cast<size_t>(Tag::kCount)> states_of_tag_;

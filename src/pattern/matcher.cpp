@@ -9,12 +9,65 @@ namespace {
 constexpr uint32_t kBudget = 4000;   // steps a pattern and place
 constexpr uint32_t kReach = 40;      // words before the anchor at which a pattern may begin
 
-std::span<const AtomEntry> equal(std::span<const AtomEntry> table, uint32_t id) {
-  const auto r = std::equal_range(table.begin(), table.end(), AtomEntry{id, 0}, [](AtomEntry a, AtomEntry b) { return a.id < b.id; });
-  return {r.first, r.second};
-}
+// What a sentence must have for a slot.
+constexpr uint32_t kHasEntity = 1, kHasQuantity = 2;
 
 }  // namespace
+
+void PatternMatcher::AtomIndex::build(std::span<const AtomEntry> table) {
+  table_ = table;
+  uint32_t bits = 4;
+  while ((size_t(1) << bits) < table.size() * 3) ++bits;
+  slots_.assign(size_t(1) << bits, Slot{});
+  shift_ = 32 - bits;
+  mask_ = slots_.size() - 1;
+  for (uint32_t i = 0; i < table.size();) {
+    uint32_t end = i;
+    while (end < table.size() && table[end].id == table[i].id) ++end;
+    size_t at = (table[i].id * 0x9E3779B1u) >> shift_;
+    while (slots_[at].id != kNone) at = (at + 1) & mask_;
+    slots_[at] = {table[i].id, i, end};
+    i = end;
+  }
+}
+
+uint32_t PatternMatcher::set_of_range(uint32_t begin, uint32_t end) {
+  if (begin < set_of_begin_.size() && set_of_begin_[begin] != kNone && set_end_[begin] == end) return set_of_begin_[begin];
+  const auto set = static_cast<uint32_t>(sets_.size());
+  sets_.push_back({static_cast<uint32_t>(set_alternatives_.size()), 0});
+  for (uint32_t a = begin; a < end; ++a) set_alternatives_.push_back(a);
+  sets_.back().end = static_cast<uint32_t>(set_alternatives_.size());
+  if (begin < set_of_begin_.size() && set_of_begin_[begin] == kNone) {
+    set_of_begin_[begin] = set;
+    set_end_[begin] = end;
+  }
+  return set;
+}
+
+const PatternScratch::SetAt& PatternMatcher::set_at(uint32_t set, const PatternScratch& s) const {
+  PatternScratch::SetAt& at = s.sets[set];
+  if (at.stamp == s.stamp) return at;
+  at.stamp = s.stamp;
+  at.any = false;
+  for (uint32_t i = sets_[set].begin; i < sets_[set].end; ++i) {
+    const AlternativeRow& row = alternatives_[set_alternatives_[i]];
+    if (row.begin == row.end) continue;
+    const uint32_t atom = atoms_[row.begin];
+    if (atom >= s.atom_stamp.size() || s.atom_stamp[atom] != s.stamp) continue;
+    for (uint32_t p = s.atom_first[atom]; p != kNone; p = s.places[p].next) {
+      const uint32_t w = s.places[p].word;
+      if (row.end - row.begin > 1 && !alternative_at(set_alternatives_[i], w, s)) continue;
+      if (!at.any) {
+        at.any = true;
+        at.bits = static_cast<uint32_t>(s.bits.size());
+        s.bits.resize(s.bits.size() + s.range.size() / 64 + 1, 0);
+      }
+      const uint32_t local = w - s.range.first;
+      s.bits[at.bits + local / 64] |= uint64_t(1) << (local % 64);
+    }
+  }
+  return at;
+}
 
 PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::string& lang, const std::string& section,
                                std::shared_ptr<const World> world)
@@ -29,6 +82,30 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
   classes_ = pack->section<ClassRow>(s + "classes");
   terms_ = pack->section<TermRow>(s + "terms");
   term_kinds_ = pack->section<ClassRow>(s + "term_kinds");
+  key_index_.build(keys_);
+  lemma_index_.build(lemmas_);
+  set_of_begin_.assign(alternatives_.size(), kNone);
+  set_end_.assign(alternatives_.size(), 0);
+  for (const ClassRow& c : classes_) set_of_range(c.begin, c.end);
+  for (const ElementRow& e : elements_)
+    set_of_element_.push_back(e.kind == ElementKind::kWords || e.kind == ElementKind::kNot ? set_of_range(e.begin, e.end) : kNone);
+  for (size_t k = 0; k < term_kinds_.size(); ++k) {
+    uint32_t set = kNone;
+    for (size_t i = 0; i < k && set == kNone; ++i) if (term_kinds_[i].name == term_kinds_[k].name) set = set_of_kind_[i];
+    if (set == kNone) {
+      set = static_cast<uint32_t>(sets_.size());
+      sets_.push_back({static_cast<uint32_t>(set_alternatives_.size()), 0});
+      for (const ClassRow& c : term_kinds_)
+        if (c.name == term_kinds_[k].name)
+          for (uint32_t t = c.begin; t < c.end; ++t) set_alternatives_.push_back(terms_[t].alternative);
+      sets_.back().end = static_cast<uint32_t>(set_alternatives_.size());
+    }
+    set_of_kind_.push_back(set);
+  }
+  for (size_t i = 0; i < elements_.size(); ++i)
+    if (elements_[i].kind == ElementKind::kSlot && elements_[i].slot_kind == SlotKind::kTerm)
+      for (size_t k = 0; k < term_kinds_.size(); ++k)
+        if (term_kinds_[k].name == elements_[i].arg) set_of_element_[i] = set_of_kind_[k];
   uint32_t most = 0;
   for (const AtomEntry& e : keys_) most = std::max(most, e.atom + 1);
   patterns_of_atom_.resize(most);
@@ -80,6 +157,9 @@ uint32_t PatternMatcher::alternative_at(uint32_t alternative, uint32_t w, const 
 
 uint32_t PatternMatcher::at(const ClassRow& c, uint32_t w, const PatternScratch& s) const {
   uint32_t best = 0;
+  if (w >= s.range.last) return 0;
+  if (c.begin < set_of_begin_.size() && set_end_[c.begin] == c.end && set_of_begin_[c.begin] != kNone &&
+      !in_set(set_of_begin_[c.begin], w, s)) return 0;
   for (uint32_t a = c.begin; a < c.end; ++a) best = std::max(best, alternative_at(a, w, s));
   return best;
 }
@@ -87,8 +167,11 @@ uint32_t PatternMatcher::at(const ClassRow& c, uint32_t w, const PatternScratch&
 uint32_t PatternMatcher::term_at(StrId kind, uint32_t w, const PatternScratch& s, uint32_t& length) const {
   uint32_t row = kNone;
   length = 0;
-  for (const ClassRow& c : term_kinds_) {
+  if (w >= s.range.last) return row;
+  for (size_t k = 0; k < term_kinds_.size(); ++k) {
+    const ClassRow& c = term_kinds_[k];
     if (c.name != kind) continue;
+    if (!in_set(set_of_kind_[k], w, s)) return row;
     for (uint32_t t = c.begin; t < c.end; ++t) {
       const uint32_t n = alternative_at(terms_[t].alternative, w, s);
       if (n > length) { length = n; row = t; }
@@ -120,6 +203,24 @@ void PatternMatcher::prepare(const Analysis& in, uint32_t sentence, PatternScrat
   s.atoms.clear();
   s.atoms_begin.clear();
   s.tries.clear();
+  s.places.clear();
+  s.bits.clear();
+  if (++s.stamp == 0) {  // after four thousand million sentences
+    s.stamp = 1;
+    std::fill(s.atom_stamp.begin(), s.atom_stamp.end(), 0);
+    std::fill(s.pattern_stamp.begin(), s.pattern_stamp.end(), 0);
+    std::fill(s.sets.begin(), s.sets.end(), PatternScratch::SetAt{});
+  }
+  if (s.atom_stamp.size() < patterns_of_atom_.size()) {
+    s.atom_stamp.resize(patterns_of_atom_.size(), 0);
+    s.atom_first.resize(patterns_of_atom_.size(), 0);
+    s.atom_last.resize(patterns_of_atom_.size(), 0);
+  }
+  if (s.sets.size() < sets_.size()) s.sets.resize(sets_.size());
+  if (s.pattern_stamp.size() < patterns_.size()) {
+    s.pattern_stamp.resize(patterns_.size(), 0);
+    s.pattern_possible.resize(patterns_.size(), 0);
+  }
   for (uint32_t w = s.range.first; w < s.range.last; ++w) {
     s.atoms_begin.push_back(static_cast<uint32_t>(s.atoms.size()));
     const Word& word = in.words.words[w];
@@ -131,24 +232,32 @@ void PatternMatcher::prepare(const Analysis& in, uint32_t sentence, PatternScrat
         if (!known) s.atoms.push_back({e.atom, length});
       }
     };
-    if (word.key != kNone) add(equal(keys_, word.key), 1);
-    if (comma_ != kNone && pause(in, w)) add(equal(keys_, comma_), 1);
-    if (word.lemma != kNone) add(equal(lemmas_, word.lemma), 1);
+    if (word.key != kNone) add(key_index_.find(word.key), 1);
+    if (comma_ != kNone && pause(in, w)) add(key_index_.find(comma_), 1);
+    if (word.lemma != kNone) add(lemma_index_.find(word.lemma), 1);
     const Token& token = in.text.tokens[word.token];
     if (word.raw.begin == token.raw.begin) {
-      const StrId key = pack_->find(in.text.key_of(token));
+      const StrId key = word.token < in.words.token_keys.size() ? in.words.token_keys[word.token] : pack_->find(in.text.key_of(token));
       if (key != kNone && key != word.key) {
         uint32_t n = 1;
         while (w + n < s.range.last && in.words.words[w + n].token == word.token) ++n;
-        add(equal(keys_, key), n);
+        add(key_index_.find(key), n);
       }
     }
-    for (uint32_t k = s.atoms_begin.back(); k < s.atoms.size(); ++k)
-      for (uint32_t p : patterns_of_atom_[s.atoms[k].atom]) s.tries.emplace_back(p, w);
+    for (uint32_t k = s.atoms_begin.back(); k < s.atoms.size(); ++k) {
+      const uint32_t atom = s.atoms[k].atom, place = static_cast<uint32_t>(s.places.size());
+      s.places.push_back({w, kNone});
+      if (s.atom_stamp[atom] != s.stamp) {
+        s.atom_stamp[atom] = s.stamp;
+        s.atom_first[atom] = place;
+      } else {
+        s.places[s.atom_last[atom]].next = place;
+      }
+      s.atom_last[atom] = place;
+    }
   }
   s.atoms_begin.push_back(static_cast<uint32_t>(s.atoms.size()));
-  if (!s.range.empty())
-    for (uint32_t p : starters_) s.tries.emplace_back(p, s.range.first);
+  uint32_t have = 0;
   const size_t n = s.range.size();
   s.mention_from.assign(n, kNone);
   s.quantity_from.assign(n, kNone);
@@ -157,11 +266,13 @@ void PatternMatcher::prepare(const Analysis& in, uint32_t sentence, PatternScrat
   auto m = std::lower_bound(in.mentions.rows.begin(), in.mentions.rows.end(), s.range.first, [](const Mention& row, uint32_t w) { return row.head < w; });
   for (; m != in.mentions.rows.end() && m->head < s.range.last; ++m) {
     if (!s.range.contains(m->words.first)) continue;
+    have |= kHasEntity;
     uint32_t& at = s.mention_from[m->words.first - s.range.first];
     if (at == kNone || in.mentions.rows[at].words.last < m->words.last) at = static_cast<uint32_t>(m - in.mentions.rows.begin());
   }
   auto q = std::lower_bound(in.quantities.rows.begin(), in.quantities.rows.end(), s.range.first, [](const Quantity& row, uint32_t w) { return row.words.first < w; });
   for (; q != in.quantities.rows.end() && q->words.first < s.range.last; ++q) {
+    have |= kHasQuantity;
     const uint32_t row = static_cast<uint32_t>(q - in.quantities.rows.begin());
     s.quantity_from[q->words.first - s.range.first] = row;
     if (s.range.contains(q->number_words.first)) s.quantity_from[q->number_words.first - s.range.first] = row;
@@ -169,6 +280,96 @@ void PatternMatcher::prepare(const Analysis& in, uint32_t sentence, PatternScrat
   auto t = std::lower_bound(in.times.rows.begin(), in.times.rows.end(), s.range.first, [](const TimeExpression& row, uint32_t w) { return row.words.first < w; });
   for (; t != in.times.rows.end() && t->words.first < s.range.last; ++t)
     s.time_from[t->words.first - s.range.first] = static_cast<uint32_t>(t - in.times.rows.begin());
+  for (uint32_t w = s.range.first; w < s.range.last && !(have & kHasEntity) && w < in.matches.name_at.size(); ++w)
+    if (in.matches.name_at[w] != kNone) have |= kHasEntity;
+  auto attempt = [&](uint32_t p, uint32_t w) {
+    if (s.pattern_stamp[p] != s.stamp) {
+      s.pattern_stamp[p] = s.stamp;
+      s.pattern_possible[p] = possible(patterns_[p], have, s);
+    }
+    if (s.pattern_possible[p]) s.tries.emplace_back(p, w);
+  };
+  for (uint32_t w = s.range.first; w < s.range.last; ++w)
+    for (uint32_t k = s.atoms_begin[w - s.range.first]; k < s.atoms_begin[w - s.range.first + 1]; ++k)
+      for (uint32_t p : patterns_of_atom_[s.atoms[k].atom]) attempt(p, w);
+  if (!s.range.empty())
+    for (uint32_t p : starters_) attempt(p, s.range.first);
+}
+
+// Each element that must be there is somewhere in the sentence.
+bool PatternMatcher::possible(const PatternRow& p, uint32_t have, const PatternScratch& s) const {
+  for (uint32_t i = p.begin; i < p.end; ++i) {
+    const ElementRow& e = elements_[i];
+    if (e.optional) continue;
+    if (e.kind == ElementKind::kWords) {
+      if (!set_at(set_of_element_[i], s).any) return false;
+    } else if (e.kind == ElementKind::kSlot) {
+      switch (e.slot_kind) {
+        case SlotKind::kTerm:
+          if (set_of_element_[i] == kNone || !set_at(set_of_element_[i], s).any) return false;
+          break;
+        case SlotKind::kNumber: case SlotKind::kOrdinal:
+          if (!(have & kHasQuantity)) return false;
+          break;
+        case SlotKind::kCountry: case SlotKind::kOrg: case SlotKind::kBody: case SlotKind::kEntity: case SlotKind::kPerson:
+        case SlotKind::kPlace: case SlotKind::kAdjective: case SlotKind::kList:
+          if (!(have & kHasEntity)) return false;
+          break;
+        default: break;
+      }
+    }
+  }
+  return true;
+}
+
+bool PatternMatcher::may_begin(const Analysis& in, const PatternRow& p, uint32_t w, const PatternScratch& s) const {
+  const uint32_t local = w - s.range.first;
+  for (uint32_t i = p.begin; i < p.end; ++i) {
+    const ElementRow& e = elements_[i];
+    switch (e.kind) {
+      case ElementKind::kWords:
+        if (in_set(set_of_element_[i], w, s)) return true;
+        break;
+      case ElementKind::kSlot:
+        if (e.slot_kind == SlotKind::kPronoun) {
+          const Tag tag = in.words.words[w].tag;
+          if (tag == Tag::kPron || tag == Tag::kDet) return true;
+          break;
+        }
+        if (at(skip_, w, s)) return true;
+        switch (e.slot_kind) {
+          case SlotKind::kTerm:
+            if (set_of_element_[i] != kNone && in_set(set_of_element_[i], w, s)) return true;
+            break;
+          case SlotKind::kNumber: case SlotKind::kOrdinal:
+            if (s.quantity_from[local] != kNone) return true;
+            break;
+          case SlotKind::kYear: case SlotKind::kDay:
+            if (s.time_from[local] != kNone || in.text.tokens[in.words.words[w].token].kind == TokenKind::kNumber) return true;
+            break;
+          case SlotKind::kCountry: case SlotKind::kOrg: case SlotKind::kBody: case SlotKind::kEntity: case SlotKind::kPerson:
+          case SlotKind::kPlace: case SlotKind::kAdjective: case SlotKind::kList:
+            if (s.mention_from[local] != kNone || (w < in.matches.name_at.size() && in.matches.name_at[w] != kNone)) return true;
+            break;
+          default: return true;
+        }
+        break;
+      case ElementKind::kStart:
+        if (w != s.range.first) return false;
+        continue;
+      case ElementKind::kPause:
+        if (pause(in, w)) return true;
+        break;
+      case ElementKind::kNot:
+        if (in_set(set_of_element_[i], w, s)) return false;
+        continue;
+      case ElementKind::kEnd:
+        continue;
+      default: return true;
+    }
+    if (!e.optional) return false;
+  }
+  return true;
 }
 
 void PatternMatcher::scan(const Analysis& in, uint32_t sentence, PatternScratch& s) const {
@@ -177,11 +378,12 @@ void PatternMatcher::scan(const Analysis& in, uint32_t sentence, PatternScratch&
   uint32_t last_pattern = kNone, next_start = 0;
   for (const auto& [p, anchor] : s.tries) {
     const PatternRow& row = patterns_[p];
-    if (p != last_pattern) { last_pattern = p; next_start = s.range.first; }
+    if (p != last_pattern) { last_pattern = p; next_start = s.range.first; }  // no start is tried twice
     uint32_t start = std::max(next_start, anchor > s.range.first + kReach ? anchor - kReach : s.range.first);
     if (row.anchor == 0) start = std::max(start, anchor);
     for (; start <= anchor; ++start) {
-      if (quote(in, start)) continue;
+      next_start = start + 1;
+      if (!may_begin(in, row, start, s) || quote(in, start)) continue;
       s.budget = kBudget;
       s.current = PatternMatch{};
       s.current.pattern = p;
@@ -208,7 +410,7 @@ bool PatternMatcher::step(const Analysis& in, const PatternRow& p, uint32_t elem
     case ElementKind::kEnd:
       return (w >= s.range.last || in.words.words[w].tag == Tag::kPunct) && step(in, p, element + 1, w, s);
     case ElementKind::kNot: {
-      for (uint32_t a = e.begin; a < e.end; ++a) if (alternative_at(a, w, s)) return false;
+      if (w < s.range.last && in_set(set_of_element_[p.begin + element], w, s)) return false;
       return step(in, p, element + 1, w, s);
     }
     case ElementKind::kPause:
@@ -236,7 +438,7 @@ bool PatternMatcher::words_step(const Analysis& in, const PatternRow& p, uint32_
   if (from < s.range.last && from > s.current.words.first && quote(in, from)) ++from;
   uint32_t lengths[4];
   int found = 0;
-  if (from < s.range.last) {
+  if (from < s.range.last && in_set(set_of_element_[p.begin + element], from, s)) {
     for (uint32_t a = e.begin; a < e.end; ++a) {
       const uint32_t n = alternative_at(a, from, s);
       if (!n) continue;

@@ -59,6 +59,16 @@ struct PatternScratch {
   std::vector<std::pair<uint32_t, uint32_t>> tries;              // pattern, word of the anchor
   PatternMatch current;
   uint32_t budget = 0;
+  // Answers that hold for the sentence of the last scan(), filled when first asked for; valid where the stamp is `stamp`.
+  struct Place { uint32_t word = 0, next = kNone; };
+  struct SetAt { uint32_t stamp = 0, bits = 0; bool any = false; };
+  uint32_t stamp = 0;
+  std::vector<Place> places;                                     // words of an atom, in order
+  std::vector<uint32_t> atom_stamp, atom_first, atom_last;       // per atom: rows of places
+  std::vector<uint32_t> pattern_stamp;
+  std::vector<uint8_t> pattern_possible;
+  mutable std::vector<SetAt> sets;
+  mutable std::vector<uint64_t> bits;
 };
 
 class PatternMatcher {
@@ -95,6 +105,37 @@ class PatternMatcher {
   bool pause(const Analysis& in, uint32_t w) const;
   bool quote(const Analysis& in, uint32_t w) const;
   bool fits(const World& world, EntityRef ref, const Analysis& in, SlotKind kind) const;
+  /// Cheap conditions without which step() cannot succeed.
+  bool possible(const PatternRow& p, uint32_t have, const PatternScratch& s) const;
+  bool may_begin(const Analysis& in, const PatternRow& p, uint32_t w, const PatternScratch& s) const;
+
+  /// Hash table id -> its rows of a table sorted by id.
+  class AtomIndex {
+   public:
+    void build(std::span<const AtomEntry> table);
+    std::span<const AtomEntry> find(uint32_t id) const {
+      for (size_t i = (id * 0x9E3779B1u) >> shift_;; i = (i + 1) & mask_) {
+        const Slot& slot = slots_[i];
+        if (slot.id == id) return table_.subspan(slot.begin, slot.end - slot.begin);
+        if (slot.id == kNone) return {};
+      }
+    }
+   private:
+    struct Slot { uint32_t id = kNone, begin = 0, end = 0; };
+    std::span<const AtomEntry> table_;
+    std::vector<Slot> slots_;
+    uint32_t shift_ = 31;
+    size_t mask_ = 1;
+  };
+  /// Sets of alternatives that elements, classes and kinds of terms ask for; in a sentence each becomes a bit a word.
+  struct Set { uint32_t begin = 0, end = 0; };  // in set_alternatives_
+  uint32_t set_of_range(uint32_t begin, uint32_t end);
+  const PatternScratch::SetAt& set_at(uint32_t set, const PatternScratch& s) const;
+  bool in_set(uint32_t set, uint32_t w, const PatternScratch& s) const {
+    const PatternScratch::SetAt& at = set_at(set, s);
+    const uint32_t local = w - s.range.first;
+    return at.any && (s.bits[at.bits + local / 64] >> (local % 64) & 1);
+  }
 
   std::shared_ptr<const Pack> pack_;
   std::shared_ptr<const World> world_;
@@ -109,6 +150,13 @@ class PatternMatcher {
   std::span<const TermRow> terms_;
   std::vector<std::vector<uint32_t>> patterns_of_atom_;  // patterns whose anchor may begin with the atom
   std::vector<uint32_t> starters_;                       // patterns without an anchor: tried where a sentence begins
+  AtomIndex key_index_, lemma_index_;
+  std::vector<Set> sets_;
+  std::vector<uint32_t> set_alternatives_;
+  std::vector<uint32_t> set_of_begin_;                   // set of the range of alternatives that begins there, kNone
+  std::vector<uint32_t> set_end_;                        // where that range ends
+  std::vector<uint32_t> set_of_element_;
+  std::vector<uint32_t> set_of_kind_;                    // per row of term_kinds_: that of all rows of its name
   ClassRow skip_, and_, dual_, country_, list_join_;
   StrId people_ = kNone, none_ = kNone, direction_ = kNone, comma_ = kNone;
 };

@@ -309,6 +309,25 @@ TEST_F(ClauseTest, SpeakerBeforeColonIsParataxisOfTheSentence) {
   EXPECT_EQ(at(0), "parataxis:qatala");
 }
 
+TEST_F(ClauseTest, CoordinatedTransitiveVerbSharesTheSubject) {
+  verb_first("qasafa/V:m jaysh/N:md madina/N:fd wa/C qatala/V:m jundi/N:m ./.");
+  EXPECT_EQ(at(4), "conj:qasafa");
+  EXPECT_EQ(at(5), "obj:qatala");
+  EXPECT_EQ(word(clause_of(4).subject), "jaysh");
+  verb_first("qasafa/V:m jaysh/N:md madina/N:fd wa/C dakhala/V:m bab/N:md wa/C qatala/V:m jundi/N:m ./.");
+  EXPECT_EQ(at(8), "obj:qatala");
+  // two noun phrases: the first is the subject
+  verb_first("qasafa/V:m jaysh/N:md madina/N:fd wa/C qatala/V:m harith/N:md rajul/N:mt ./.");
+  EXPECT_EQ(at(5), "subj:qatala");
+  EXPECT_EQ(at(6), "obj:qatala");
+}
+
+TEST_F(ClauseTest, ListAfterAColonSpellsOutTheNounBeforeIt) {
+  verb_first("zara/V:m rais/N:md dawla/N:ft :/. masr/P wa/C urdun/P ./.");
+  EXPECT_EQ(at(4), "appos:dawla");
+  EXPECT_EQ(at(6), "conj:masr");
+}
+
 TEST_F(ClauseTest, AnyWordSequenceGivesOneTree) {
   const std::string tags = "NPJVXROICSTMD.";
   uint32_t seed = 12345;
