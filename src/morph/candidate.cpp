@@ -16,6 +16,7 @@ constexpr int kMarkAgrees = -8;
 constexpr int kGuessBase = 40;
 constexpr int kGuessBesideReading = 62;  // whole-token guess although a reading with clitics exists
 constexpr int kAlsoNounCost = 5;
+constexpr size_t kMaxAsks = 16;       // look-ups under way at the same time
 constexpr char32_t kFatha = 0x64E, kDamma = 0x64F, kKasra = 0x650, kShadda = 0x651, kSukun = 0x652, kFathatan = 0x64B;
 constexpr char32_t kAlef = 0x627;
 
@@ -140,7 +141,8 @@ void CandidateMaker::raw_borders(std::string_view raw_token, TokenLetters& out) 
 
 void CandidateMaker::make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& letter_borders, std::vector<Candidate>& out) const {
   letters(raw, text, token, letter_borders);
-  letter_borders.key_id = pack_->find(letter_borders.key);
+  letter_borders.key_id = kNone;
+  if (forms_of(letter_borders.key, letter_borders.key_id).empty()) letter_borders.key_id = pack_->find(letter_borders.key);
   switch (token.kind) {
     case TokenKind::kNumber: return single(Tag::kNum, WordSource::kNumber, letter_borders, out);
     case TokenKind::kPunct: return single(Tag::kPunct, WordSource::kPunct, letter_borders, out);
@@ -281,9 +283,10 @@ uint8_t CandidateMaker::exit_state(uint8_t suffix) const {
   return s.tag == Tag::kAux || (s.tag == Tag::kPart && (s.attach & bit(Tag::kNoun))) ? s.state : uint8_t(0);
 }
 
-int CandidateMaker::spelling_cost(const FormRow& form, const TokenLetters& l, uint32_t from, uint32_t to) const {
+// `key`: the string of the letters from..to of the key, which is the spelling of most forms.
+int CandidateMaker::spelling_cost(const FormRow& form, StrId key, const TokenLetters& l, uint32_t from, uint32_t to) const {
   if (!l.aligned) return 0;
-  const std::string_view have = l.norm_part(from, to), want = pack_->str(form.spelling);
+  const std::string_view have = l.norm_part(from, to), want = form.spelling == key ? l.key_part(from, to) : pack_->str(form.spelling);
   if (have == want) return 0;
   int cost = 0;
   size_t a = 0, b = 0;
@@ -330,20 +333,24 @@ int CandidateMaker::marks_cost(const FormRow& form, const TokenLetters& l, const
 std::span<const FormRow> CandidateMaker::forms_of(std::string_view text, StrId& key) const {
   if (slots_.empty()) return {};
   const uint64_t hash = hash_bytes(text);
-  const uint64_t bit_at = hash >> (64 - kFilterBits);
-  if (!(filter_[bit_at >> 6] >> (bit_at & 63) & 1)) return {};
-  const size_t mask = slots_.size() - 1;
-  for (size_t at = hash & mask; slots_[at].count; at = (at + 1) & mask) {
-    if (slots_[at].check != static_cast<uint32_t>(hash >> 32)) continue;
-    key = slots_[at].key;
-    return forms_.subspan(slots_[at].begin, slots_[at].count);
-  }
-  return {};
+  const FormSlot* slot = may_have_forms(hash) ? slot_of(hash) : nullptr;
+  if (!slot) return {};
+  key = slot->key;
+  return forms_.subspan(slot->begin, slot->count);
 }
 
-void CandidateMaker::look_up(const Token& token, const TokenLetters& l, const Cut& cut, std::vector<Candidate>& out) const {
-  StrId key = kNone;
-  for (const FormRow& form : forms_of(l.key_part(cut.begin, cut.end), key)) {
+const FormSlot* CandidateMaker::slot_of(uint64_t hash) const {
+  const size_t mask = slots_.size() - 1;
+  for (size_t at = hash & mask; slots_[at].count; at = (at + 1) & mask)
+    if (slots_[at].check == static_cast<uint32_t>(hash >> 32)) return &slots_[at];
+  return nullptr;
+}
+
+void CandidateMaker::look_up(const Token& token, const TokenLetters& l, const Cut& cut, const FormSlot& slot, std::vector<Candidate>& out) const {
+  const StrId key = slot.key;
+  StrId spelling = kNone;
+  int written = 0;  // cost of the last spelling: the forms of a key have few
+  for (const FormRow& form : forms_.subspan(slot.begin, slot.count)) {
     if (!fits(cut, form.tag, form.feats, form.flags)) continue;
     Candidate c;
     c.lemma = form.lemma;
@@ -351,7 +358,11 @@ void CandidateMaker::look_up(const Token& token, const TokenLetters& l, const Cu
     c.key = key;
     c.tag = form.tag;
     c.source = form.tag == Tag::kPropn ? WordSource::kName : WordSource::kLexicon;
-    c.cost = form.cost + spelling_cost(form, l, cut.begin, cut.end);
+    if (form.spelling != spelling) {
+      spelling = form.spelling;
+      written = spelling_cost(form, key, l, cut.begin, cut.end);
+    }
+    c.cost = form.cost + written;
     if (l.marked) c.cost += marks_cost(form, l, cut, c.feats);
     if (form.tag == Tag::kPropn && token.script == Script::kLatin) {
       if (token.flags & token_flag::kCapital) { if (!(token.flags & token_flag::kSentenceStart) && (form.flags & form_flag::kCommonToo)) c.cost -= 10; }
@@ -450,7 +461,29 @@ void CandidateMaker::make_word(const Token& token, const TokenLetters& l, std::v
   if (l.count == 0 || l.count >= kMaxLetters) return single(Tag::kX, WordSource::kGuess, l, out);
   const size_t first = out.size();
   if (!splits_.empty()) splits(l, out);
-  each_cut(l, [&](const Cut& cut) { look_up(token, l, cut, out); });
+  // Slots first, then rows, then readings: the waits for memory overlap.
+  struct Ask { Cut cut; uint64_t hash; const FormSlot* slot; };
+  Ask asks[kMaxAsks];
+  size_t count = 0;
+  const auto answer = [&] {
+    for (size_t i = 0; i < count; ++i) {
+      asks[i].slot = slot_of(asks[i].hash);
+      if (asks[i].slot) __builtin_prefetch(&forms_[asks[i].slot->begin]);
+    }
+    for (size_t i = 0; i < count; ++i)
+      if (asks[i].slot) look_up(token, l, asks[i].cut, *asks[i].slot, out);
+    count = 0;
+  };
+  if (!slots_.empty()) {
+    each_cut(l, [&](const Cut& cut) {
+      const uint64_t hash = hash_bytes(l.key_part(cut.begin, cut.end));
+      if (!may_have_forms(hash)) return;
+      if (count == kMaxAsks) answer();
+      __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
+      asks[count++] = {cut, hash, nullptr};
+    });
+    answer();
+  }
   // A clitic written apart stands for itself.
   for (const ClitRow& p : prefixes_) {
     if (p.letters != l.count || pack_->str(p.form) != l.key || (p.flags & (clitic_flag::kArticle | clitic_flag::kFeature))) continue;

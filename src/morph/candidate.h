@@ -78,14 +78,17 @@ class CandidateMaker {
  private:
   struct Cut;
   void make_word(const Token& token, const TokenLetters& letters, std::vector<Candidate>& out) const;
-  void look_up(const Token& token, const TokenLetters& letters, const Cut& cut, std::vector<Candidate>& out) const;
+  void look_up(const Token& token, const TokenLetters& letters, const Cut& cut, const FormSlot& slot, std::vector<Candidate>& out) const;
+  /// Whether a key of this hash may have forms; most cuts end here.
+  bool may_have_forms(uint64_t hash) const { return filter_[hash >> (64 - kFilterBits) >> 6] >> (hash >> (64 - kFilterBits) & 63) & 1; }
+  const FormSlot* slot_of(uint64_t hash) const;
   void guess(const Token& token, const TokenLetters& letters, const Cut& cut, size_t first, std::vector<Candidate>& out) const;
   void splits(const TokenLetters& letters, std::vector<Candidate>& out) const;
   void single(Tag tag, WordSource source, const TokenLetters& letters, std::vector<Candidate>& out) const;
   bool fits(const Cut& cut, Tag tag, uint32_t feats, uint8_t form_flags) const;
   void finish(const Cut& cut, const TokenLetters& letters, uint8_t row_state, Candidate& c) const;
   uint8_t exit_state(uint8_t suffix) const;
-  int spelling_cost(const FormRow& form, const TokenLetters& letters, uint32_t from, uint32_t to) const;
+  int spelling_cost(const FormRow& form, StrId key, const TokenLetters& letters, uint32_t from, uint32_t to) const;
   int marks_cost(const FormRow& form, const TokenLetters& letters, const Cut& cut, uint32_t& feats) const;
   uint8_t state_of(Tag tag, uint32_t feats) const;
   /// Forms of a folded key; `key` gets its string id.

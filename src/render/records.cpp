@@ -111,7 +111,7 @@ void RecordWriter::entities(const Analysis& a) {
       json_->key("names");
       json_->open();
       for (const auto& lang : engine_.languages()) {
-        const auto n = lang == "en" ? v.name : world.name_in(ref.index, lang);
+        const auto n = world.name_in(ref.index, lang);
         if (!n.empty()) json_->field(lang, n);
       }
       json_->close();

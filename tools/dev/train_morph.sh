@@ -10,6 +10,7 @@ cd "$(dirname "$0")/../.."
 lang=$1 treebank=$2 origin=$3 corpus=$4 corpus_origin=$5
 bin=${BIRUNI_BIN:-build}
 dir=packs/$lang/morph
+[ "$lang" = en ] && exact=--exact-aux || exact=
 compile() { "$bin/ud_morph" "$lang" --words x > /dev/null; }   # writes /tmp/ud_morph.LANG.pack
 rm -f "$dir/transitions.ud.tsv" "$dir/bias.ud.tsv"
 if [ -n "$corpus" ]; then
@@ -21,9 +22,9 @@ if [ -n "$corpus" ]; then
 fi
 # Held-out figure first: learnt on every second sentence, measured on the others.
 compile
-"$bin/morph_train" "$lang" "/tmp/ud_morph.$lang.pack" "$treebank" "$dir" "$origin" --half 0 > /dev/null
+"$bin/morph_train" "$lang" "/tmp/ud_morph.$lang.pack" "$treebank" "$dir" "$origin" --half 0 $exact > /dev/null
 echo "held out:"; "$bin/ud_morph" "$lang" "$treebank" --half 1
 rm -f "$dir/transitions.ud.tsv" "$dir/bias.ud.tsv"
 compile
-"$bin/morph_train" "$lang" "/tmp/ud_morph.$lang.pack" "$treebank" "$dir" "$origin"
+"$bin/morph_train" "$lang" "/tmp/ud_morph.$lang.pack" "$treebank" "$dir" "$origin" $exact
 echo "all (seen in training):"; "$bin/ud_morph" "$lang" "$treebank"
