@@ -165,7 +165,10 @@ void Stage::finish(const Analysis& in, const StanceMemory& memory, StanceLayer& 
   if (out.evaluative.size() * 5 >= sentences && out.evaluative.size() >= 2) { opinion += 2; reason(GenreReason::kEvaluative); }
   if (memory.allegations + memory.opinions >= 1) { opinion += 1; reason(GenreReason::kAllegations); }
   if (memory.statements >= 4 && memory.attributed * 5 <= memory.statements) { opinion += 1; reason(GenreReason::kFewSources); }
-  if (memory.statements >= 2 && memory.attributed * 2 >= memory.statements) { report += 2; reason(GenreReason::kManySources); }
+  if (memory.statements >= 2 && (memory.attributed * 2 >= memory.statements || (memory.attributed >= 4 && memory.attributed * 4 >= memory.statements))) {
+    report += 2;
+    reason(GenreReason::kManySources);
+  }
   out.genre_known = opinion + report >= 2 && opinion != report;
   out.opinion = opinion > report && opinion >= 2;
   if (out.genre_known && !out.opinion && opinion > report) out.genre_known = false;
