@@ -32,7 +32,7 @@ struct Compiler {
   std::vector<KeyRow> keys;
   std::vector<LemmaEntryRow> lemma_rows;
   std::vector<KeyRow> expressions;  // by text of the expression
-  std::vector<PhraseRow> phrases;
+  std::vector<GrammarPhraseRow> phrases;
   std::vector<StrId> phrase_words;
   std::map<std::string, int> prep_index;  // folded form -> index
   std::map<uint32_t, Subcat> subcats;
@@ -117,7 +117,7 @@ Status Compiler::words() {
       entries.push_back(entry);
       const auto parts = split(text, ' ');
       if (parts.size() > 1 && !by_lemma) {
-        PhraseRow p{out.intern(lexicon.key_of(std::string(parts[0]))), static_cast<uint32_t>(phrase_words.size()),
+        GrammarPhraseRow p{out.intern(lexicon.key_of(std::string(parts[0]))), static_cast<uint32_t>(phrase_words.size()),
                     static_cast<uint32_t>(parts.size()), id, 0};
         for (uint32_t i = 0; i < 17; ++i) if (tags == (1u << i)) p.tag = i;
         for (auto w : parts) phrase_words.push_back(out.intern(lexicon.key_of(std::string(w))));
@@ -242,7 +242,7 @@ void Compiler::write() {
   std::stable_sort(keys.begin(), keys.end(), [](const KeyRow& a, const KeyRow& b) { return a.key < b.key; });
   std::stable_sort(expressions.begin(), expressions.end(), [](const KeyRow& a, const KeyRow& b) { return a.key < b.key; });
   std::stable_sort(lemma_rows.begin(), lemma_rows.end(), [](const LemmaEntryRow& a, const LemmaEntryRow& b) { return a.lemma < b.lemma; });
-  std::stable_sort(phrases.begin(), phrases.end(), [](const PhraseRow& a, const PhraseRow& b) {
+  std::stable_sort(phrases.begin(), phrases.end(), [](const GrammarPhraseRow& a, const GrammarPhraseRow& b) {
     return a.first != b.first ? a.first < b.first : a.count > b.count;
   });
   std::vector<SubcatRow> rows;

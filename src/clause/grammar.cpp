@@ -45,7 +45,7 @@ GrammarTables::GrammarTables(std::shared_ptr<const Pack> pack, const std::string
       entries_(pack_->section<WordEntry>(lang + "/grammar_entries")),
       keys_(pack_->section<KeyRow>(lang + "/grammar_keys")),
       subcats_(pack_->section<SubcatRow>(lang + "/grammar_subcat")),
-      phrases_(pack_->section<PhraseRow>(lang + "/grammar_phrases")),
+      phrases_(pack_->section<GrammarPhraseRow>(lang + "/grammar_phrases")),
       phrase_words_(pack_->section<StrId>(lang + "/grammar_phrase_words")),
       lemma_rows_(pack_->section<LemmaEntryRow>(lang + "/grammar_lemmas")),
       expressions_(pack_->section<ExpressionRow>(lang + "/expressions")) {
@@ -53,7 +53,7 @@ GrammarTables::GrammarTables(std::shared_ptr<const Pack> pack, const std::string
   if (!settings.empty()) settings_ = settings[0];
   for (StrId id : pack_->section<StrId>(lang + "/grammar_endings")) endings_.push_back(pack_->str(id));
   key_slots_ = index_by(keys_, [](const KeyRow& r) { return r.key; });
-  phrase_slots_ = index_by(phrases_, [](const PhraseRow& r) { return r.first; });
+  phrase_slots_ = index_by(phrases_, [](const GrammarPhraseRow& r) { return r.first; });
   for (uint32_t i = 0; i < subcats_.size(); ++i) {
     if (subcats_[i].lemma >= lemma_subcat_.size()) lemma_subcat_.resize(subcats_[i].lemma + 1, 0);
     lemma_subcat_[subcats_[i].lemma] = i + 1;
@@ -89,9 +89,9 @@ WordEntry GrammarTables::entry(const Word& w) const {
   return out;
 }
 
-std::span<const PhraseRow> GrammarTables::phrases(StrId key) const {
+std::span<const GrammarPhraseRow> GrammarTables::phrases(StrId key) const {
   if (key == kNone || phrases_.empty()) return {};
-  const uint32_t first = find_by(phrases_, phrase_slots_, key, [](const PhraseRow& r) { return r.first; });
+  const uint32_t first = find_by(phrases_, phrase_slots_, key, [](const GrammarPhraseRow& r) { return r.first; });
   if (first == kNone) return {};
   uint32_t last = first;
   while (last < phrases_.size() && phrases_[last].first == key) ++last;

@@ -78,7 +78,7 @@ struct GrammarSettings {
 struct KeyRow { StrId key; uint32_t tags; uint32_t entry; };         // sorted by key
 struct LemmaEntryRow { uint32_t lemma; uint32_t tags; uint32_t entry; };
 struct SubcatRow { uint32_t lemma; uint32_t unused; Subcat subcat; };
-struct PhraseRow { StrId first; uint32_t begin, count; uint32_t entry; uint32_t tag; };  // sorted by first, longest first
+struct GrammarPhraseRow { StrId first; uint32_t begin, count; uint32_t entry; uint32_t tag; };  // sorted by first, longest first
 
 class GrammarTables {
  public:
@@ -90,8 +90,8 @@ class GrammarTables {
     return subcats_[lemma_subcat_[lemma] - 1].subcat;
   }
   /// Fixed phrases that begin with `key`, longest first.
-  std::span<const PhraseRow> phrases(StrId key) const;
-  std::span<const StrId> phrase_words(const PhraseRow& p) const { return phrase_words_.subspan(p.begin, p.count); }
+  std::span<const GrammarPhraseRow> phrases(StrId key) const;
+  std::span<const StrId> phrase_words(const GrammarPhraseRow& p) const { return phrase_words_.subspan(p.begin, p.count); }
   const GrammarSettings& settings() const { return settings_; }
   /// A construct state is excluded by the spelling of `key` (endings in the pack).
   bool no_construct(std::string_view key) const;
@@ -108,7 +108,7 @@ class GrammarTables {
   std::span<const WordEntry> entries_;
   std::span<const KeyRow> keys_;
   std::span<const SubcatRow> subcats_;
-  std::span<const PhraseRow> phrases_;
+  std::span<const GrammarPhraseRow> phrases_;
   std::span<const StrId> phrase_words_;
   std::span<const LemmaEntryRow> lemma_rows_;
   std::span<const ExpressionRow> expressions_;

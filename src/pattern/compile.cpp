@@ -24,8 +24,8 @@ class Compiler {
   uint32_t atom(std::string_view text);
   uint32_t alternative(std::string_view text);
   std::vector<uint32_t> alternatives(std::string_view text);
-  Status element(const TsvRow& row, std::string_view text, ElementRow& e);
-  Status slot(const TsvRow& row, std::string_view text, ElementRow& e);
+  Status element(const TsvRow& row, std::string_view text, PatternElementRow& e);
+  Status slot(const TsvRow& row, std::string_view text, PatternElementRow& e);
   Status pattern(const TsvRow& row);
   void write() const;
 
@@ -40,7 +40,7 @@ class Compiler {
   std::map<std::string, std::vector<uint32_t>, std::less<>> class_words_;
   std::vector<ClassRow> classes_, term_kinds_;
   std::vector<TermRow> terms_;
-  std::vector<ElementRow> elements_;
+  std::vector<PatternElementRow> elements_;
   std::vector<PatternRow> patterns_;
 };
 
@@ -87,7 +87,7 @@ std::vector<uint32_t> Compiler::alternatives(std::string_view text) {
   return out;
 }
 
-Status Compiler::slot(const TsvRow& row, std::string_view text, ElementRow& e) {
+Status Compiler::slot(const TsvRow& row, std::string_view text, PatternElementRow& e) {
   if (text.size() < 5 || text.back() != '}' || text[2] != ':') return bad(row, "'" + std::string(text) + "' is no slot", "{LETTER:KIND} or {LETTER:KIND:ARGUMENT}");
   e.kind = ElementKind::kSlot;
   e.slot = static_cast<uint8_t>(text[1]);
@@ -103,7 +103,7 @@ Status Compiler::slot(const TsvRow& row, std::string_view text, ElementRow& e) {
   return Ok{};
 }
 
-Status Compiler::element(const TsvRow& row, std::string_view text, ElementRow& e) {
+Status Compiler::element(const TsvRow& row, std::string_view text, PatternElementRow& e) {
   if (text.ends_with('?') && text.size() > 1) { e.optional = 1; text.remove_suffix(1); }
   if (text.starts_with('{')) return slot(row, text, e);
   if (text == "^") { e.kind = ElementKind::kStart; return Ok{}; }
@@ -142,7 +142,7 @@ Status Compiler::pattern(const TsvRow& row) {
   p.anchor = kNone;
   for (auto text : split(row["pattern"], ' ')) {
     if (text.empty()) continue;
-    ElementRow e;
+    PatternElementRow e;
     if (auto s = element(row, text, e); !s) return s;
     if (e.kind == ElementKind::kWords && !e.optional) {
       ++p.words;

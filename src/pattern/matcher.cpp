@@ -74,7 +74,7 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
     : pack_(pack), world_(std::move(world)), units_(pack) {
   const std::string s = lang + "/" + section + "_";
   patterns_ = pack->section<PatternRow>(s + "patterns");
-  elements_ = pack->section<ElementRow>(s + "elements");
+  elements_ = pack->section<PatternElementRow>(s + "elements");
   alternatives_ = pack->section<AlternativeRow>(s + "alternatives");
   atoms_ = pack->section<uint32_t>(s + "atoms");
   keys_ = pack->section<AtomEntry>(s + "keys");
@@ -87,7 +87,7 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
   set_of_begin_.assign(alternatives_.size(), kNone);
   set_end_.assign(alternatives_.size(), 0);
   for (const ClassRow& c : classes_) set_of_range(c.begin, c.end);
-  for (const ElementRow& e : elements_)
+  for (const PatternElementRow& e : elements_)
     set_of_element_.push_back(e.kind == ElementKind::kWords || e.kind == ElementKind::kNot ? set_of_range(e.begin, e.end) : kNone);
   for (size_t k = 0; k < term_kinds_.size(); ++k) {
     uint32_t set = kNone;
@@ -111,7 +111,7 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
   patterns_of_atom_.resize(most);
   for (uint32_t p = 0; p < patterns_.size(); ++p) {
     if (patterns_[p].anchor == kNone) { starters_.push_back(p); continue; }
-    const ElementRow& e = elements_[patterns_[p].begin + patterns_[p].anchor];
+    const PatternElementRow& e = elements_[patterns_[p].begin + patterns_[p].anchor];
     auto anchor_at = [&](uint32_t a) {
       if (alternatives_[a].begin == alternatives_[a].end) return;
       auto& list = patterns_of_atom_[atoms_[alternatives_[a].begin]];
@@ -299,7 +299,7 @@ void PatternMatcher::prepare(const Analysis& in, uint32_t sentence, PatternScrat
 // Each element that must be there is somewhere in the sentence.
 bool PatternMatcher::possible(const PatternRow& p, uint32_t have, const PatternScratch& s) const {
   for (uint32_t i = p.begin; i < p.end; ++i) {
-    const ElementRow& e = elements_[i];
+    const PatternElementRow& e = elements_[i];
     if (e.optional) continue;
     if (e.kind == ElementKind::kWords) {
       if (!set_at(set_of_element_[i], s).any) return false;
@@ -325,7 +325,7 @@ bool PatternMatcher::possible(const PatternRow& p, uint32_t have, const PatternS
 bool PatternMatcher::may_begin(const Analysis& in, const PatternRow& p, uint32_t w, const PatternScratch& s) const {
   const uint32_t local = w - s.range.first;
   for (uint32_t i = p.begin; i < p.end; ++i) {
-    const ElementRow& e = elements_[i];
+    const PatternElementRow& e = elements_[i];
     switch (e.kind) {
       case ElementKind::kWords:
         if (in_set(set_of_element_[i], w, s)) return true;
@@ -403,7 +403,7 @@ bool PatternMatcher::step(const Analysis& in, const PatternRow& p, uint32_t elem
     s.current.words.last = w;
     return w > s.current.words.first;
   }
-  const ElementRow& e = elements_[p.begin + element];
+  const PatternElementRow& e = elements_[p.begin + element];
   switch (e.kind) {
     case ElementKind::kStart:
       return w == s.range.first && step(in, p, element + 1, w, s);
@@ -433,7 +433,7 @@ bool PatternMatcher::step(const Analysis& in, const PatternRow& p, uint32_t elem
 }
 
 bool PatternMatcher::words_step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const {
-  const ElementRow& e = elements_[p.begin + element];
+  const PatternElementRow& e = elements_[p.begin + element];
   uint32_t from = w;
   if (from < s.range.last && from > s.current.words.first && quote(in, from)) ++from;
   uint32_t lengths[4];
@@ -454,7 +454,7 @@ bool PatternMatcher::words_step(const Analysis& in, const PatternRow& p, uint32_
 }
 
 bool PatternMatcher::slot_step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const {
-  const ElementRow& e = elements_[p.begin + element];
+  const PatternElementRow& e = elements_[p.begin + element];
   SlotValue v;
   v.slot = static_cast<char>(e.slot);
   v.kind = e.slot_kind;
@@ -476,7 +476,7 @@ bool PatternMatcher::slot_step(const Analysis& in, const PatternRow& p, uint32_t
   return e.optional && step(in, p, element + 1, w, s);
 }
 
-bool PatternMatcher::read_slot(const Analysis& in, const ElementRow& e, uint32_t w, PatternScratch& s, SlotValue& out) const {
+bool PatternMatcher::read_slot(const Analysis& in, const PatternElementRow& e, uint32_t w, PatternScratch& s, SlotValue& out) const {
   switch (e.slot_kind) {
     case SlotKind::kCountry: case SlotKind::kOrg: case SlotKind::kBody: case SlotKind::kEntity: case SlotKind::kPerson:
     case SlotKind::kPlace: case SlotKind::kAdjective:
@@ -537,7 +537,7 @@ bool PatternMatcher::fits(const World& world, EntityRef ref, const Analysis& in,
   }
 }
 
-bool PatternMatcher::entity_slot(const Analysis& in, const ElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const {
+bool PatternMatcher::entity_slot(const Analysis& in, const PatternElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const {
   const uint32_t m = s.mention_from[w - s.range.first];
   if (e.slot_kind == SlotKind::kAdjective) {
     if (m == kNone || in.mentions.rows[m].form != MentionForm::kAdjective) return false;
@@ -577,7 +577,7 @@ bool PatternMatcher::entity_slot(const Analysis& in, const ElementRow& e, uint32
 }
 
 bool PatternMatcher::country_at(const Analysis& in, uint32_t w, const PatternScratch& s, SlotValue& out) const {
-  ElementRow e;
+  PatternElementRow e;
   e.slot_kind = SlotKind::kCountry;
   return entity_slot(in, e, w, s, out);
 }
@@ -670,7 +670,7 @@ bool PatternMatcher::both_slot(const Analysis& in, uint32_t w, PatternScratch& s
   return true;
 }
 
-bool PatternMatcher::number_slot(const Analysis& in, const ElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const {
+bool PatternMatcher::number_slot(const Analysis& in, const PatternElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const {
   const uint32_t q = s.quantity_from[w - s.range.first];
   if (q == kNone) return false;
   const Quantity& row = in.quantities.rows[q];
@@ -692,7 +692,7 @@ bool PatternMatcher::number_slot(const Analysis& in, const ElementRow& e, uint32
   return true;
 }
 
-bool PatternMatcher::date_slot(const Analysis& in, const ElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const {
+bool PatternMatcher::date_slot(const Analysis& in, const PatternElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const {
   const uint32_t t = s.time_from[w - s.range.first];
   if (t != kNone) {
     const TimeExpression& row = in.times.rows[t];

@@ -97,10 +97,10 @@ class PatternMatcher {
   bool step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const;
   bool words_step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const;
   bool slot_step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const;
-  bool read_slot(const Analysis& in, const ElementRow& e, uint32_t w, PatternScratch& s, SlotValue& out) const;
-  bool entity_slot(const Analysis& in, const ElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const;
-  bool number_slot(const Analysis& in, const ElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const;
-  bool date_slot(const Analysis& in, const ElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const;
+  bool read_slot(const Analysis& in, const PatternElementRow& e, uint32_t w, PatternScratch& s, SlotValue& out) const;
+  bool entity_slot(const Analysis& in, const PatternElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const;
+  bool number_slot(const Analysis& in, const PatternElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const;
+  bool date_slot(const Analysis& in, const PatternElementRow& e, uint32_t w, const PatternScratch& s, SlotValue& out) const;
   bool both_slot(const Analysis& in, uint32_t w, PatternScratch& s, SlotValue& out) const;
   bool pause(const Analysis& in, uint32_t w) const;
   bool quote(const Analysis& in, uint32_t w) const;
@@ -142,7 +142,7 @@ class PatternMatcher {
   UnitTable units_;
   uint32_t lang_ = 0;
   std::span<const PatternRow> patterns_;
-  std::span<const ElementRow> elements_;
+  std::span<const PatternElementRow> elements_;
   std::span<const AlternativeRow> alternatives_;
   std::span<const uint32_t> atoms_;
   std::span<const AtomEntry> keys_, lemmas_;

@@ -1,5 +1,5 @@
 // Rows of the compiled token patterns of one table (claims, links). Written by pattern/compile, read by pattern/matcher.
-//   LANG/NAME_patterns PatternRow | _elements ElementRow | _alternatives AlternativeRow | _atoms uint32 (atom numbers)
+//   LANG/NAME_patterns PatternRow | _elements PatternElementRow | _alternatives AlternativeRow | _atoms uint32 (atom numbers)
 //   _keys, _lemmas AtomEntry (sorted) | _classes ClassRow | _terms TermRow | _term_kinds ClassRow
 #pragma once
 #include <cstdint>
@@ -17,7 +17,7 @@ enum class SlotKind : uint8_t {
 inline constexpr const char* kSlotNames[] = {"country", "org", "body", "entity", "person", "place", "adj", "list",
                                              "both", "number", "ordinal", "year", "day", "term", "pron", "np"};
 
-struct ElementRow {
+struct PatternElementRow {
   ElementKind kind = ElementKind::kWords;
   uint8_t optional = 0;
   uint8_t slot = 0;            // letter of the slot
