@@ -77,9 +77,24 @@ def check(source, deps):
     return errors
 
 
+TYPE = re.compile(r"^(?:struct|class) (\w+)[^;]*\{", re.M)
+
+
+def same_names(headers):
+    """One type name, one definition: two of the same name in the project's namespace are one to the linker."""
+    seen, errors = {}, []
+    for name, text in headers:
+        for match in TYPE.finditer(text):
+            other = seen.setdefault(match.group(1), name)
+            if other != name:
+                errors.append(f"{name}: '{match.group(1)}' is defined in {other} too")
+    return errors
+
+
 def self_test():
     """The checks can fail."""
     assert cycles({"a": ["b"], "b": ["a"]}) and not cycles({"a": ["b"], "b": []})
+    assert same_names([("a.h", "struct X {"), ("b.h", "struct X {")]) and not same_names([("a.h", "struct X {"), ("b.h", "struct X;")])
     assert without_comments('x // "ar"\n/* "en" */y').strip() == "x \ny"
 
 
@@ -91,6 +106,7 @@ def main():
     self_test()
     deps, errors = read_deps(source / "deps.txt")
     errors += cycles(deps) + check(source, deps)
+    errors += same_names([(str(h.relative_to(source)), h.read_text()) for h in sorted(source.rglob("*.h"))])
     for e in errors:
         print(e)
     print(f"{len(deps)} modules, {len(errors)} errors")
