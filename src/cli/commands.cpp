@@ -1,49 +1,33 @@
-// The commands that go through documents one by one: read, check, explain, code.
+// The commands that show documents one by one: read, check, explain.
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <cstdio>
-#include <thread>
 
+#include "cli/input_problems.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/pipeline.h"
 #include "render/explain.h"
-#include "render/json.h"
-#include "render/positions.h"
 #include "render/report.h"
 #include "render/terminal.h"
 
 namespace biruni {
 namespace {
 
-/// Problems that stand in the input itself: the record writer knows those of the analysis.
-void append_input_problems(const InputItem& item, std::string& out) {
-  if (item.problems.empty()) return;
-  Positions positions;
-  positions.build(item.doc);
-  JsonWriter json(out);
-  for (const Problem& p : item.problems) {
-    json.open();
-    json.field("kind", "problem");
-    json.field("doc", item.doc.id);
-    json.field("code", p.code);
-    json.field("message", p.message);
-    if (!p.raw.empty()) {
-      json.number("start", positions.code_point(p.raw.begin));
-      json.number("end", positions.code_point(p.raw.end));
-      if (positions.in_title(p.raw.begin)) json.field("in", "title");
-    }
-    json.close();
-    json.line();
-  }
-}
+/// Shows one document. One object a thread.
+class DocumentView {
+ public:
+  virtual ~DocumentView() = default;
+  virtual bool wants_trace() const { return false; }
+  virtual void show(const Analysis& a, const InputItem& item, const Trace& trace, std::string& out) = 0;
+};
 
 class RecordsView final : public DocumentView {
  public:
   RecordsView(const Engine& engine, Layers layers) : writer_(engine), layers_(layers) {}
   void show(const Analysis& a, const InputItem& item, const Trace&, std::string& out) override {
     writer_.write(a, layers_, out);
-    append_input_problems(item, out);
+    append_input_problems(item.doc, item.problems, out);
   }
 
  private:
@@ -64,7 +48,7 @@ class ClaimRecordsView final : public DocumentView {
       if (line.starts_with("{\"kind\":\"claim\"") || line.starts_with("{\"kind\":\"problem\"")) out += line;
       at = end;
     }
-    append_input_problems(item, out);
+    append_input_problems(item.doc, item.problems, out);
   }
 
  private:
@@ -99,11 +83,38 @@ class ExplainView final : public DocumentView {
   bool json_;
 };
 
-unsigned jobs_of(const Options& o) { return o.jobs ? o.jobs : std::max(1u, std::thread::hardware_concurrency()); }
+class ViewWorker final : public Worker {
+ public:
+  ViewWorker(std::unique_ptr<DocumentView> view, bool quiet) : view_(std::move(view)), quiet_(quiet) {}
+  bool wants_trace() const override { return view_->wants_trace(); }
+  void work(const Analysis* a, InputItem& item, const Trace& trace, Piece& out) override {
+    if (a) view_->show(*a, item, trace, out.text);
+    else if (item.failed || !quiet_) out.message = fmt::format("biruni: {}: {}\n", item.name, item.reason);
+  }
+
+ private:
+  std::unique_ptr<DocumentView> view_;
+  bool quiet_;
+};
+
+class OutputSink final : public Sink {
+ public:
+  bool take(Piece& p) override {
+    if (!p.message.empty()) std::fputs(p.message.c_str(), stderr);
+    failed_ |= p.failed;
+    return p.text.empty() || output_.write(p.text);
+  }
+  bool failed() const { return failed_; }
+  Status finish() { return output_.finish(); }
+
+ private:
+  Output output_;
+  bool failed_ = false;
+};
 
 using MakeView = std::function<std::unique_ptr<DocumentView>(const Engine&, const Terminal&)>;
 
-int go_through(const Options& o, Output& out, bool progress, const MakeView& make) {
+int go_through(const Options& o, const MakeView& make) {
   auto engine = Engine::open({o.pack});
   if (!engine) {
     fmt::print(stderr, "biruni: {}\n", engine.error().text());
@@ -111,54 +122,35 @@ int go_through(const Options& o, Output& out, bool progress, const MakeView& mak
   }
   const Terminal terminal = Terminal::of_output();
   InputReader reader(o.paths, o.input);
-  Pipeline pipeline(**engine, jobs_of(o), [&] { return make(**engine, terminal); }, out, o.quiet, progress);
-  const RunTotals totals = pipeline.run(reader);
-  if (const Status s = out.finish(); !s) {
+  OutputSink sink;
+  Pipeline pipeline(**engine, o.job_count(), reader, [&] { return std::make_unique<ViewWorker>(make(**engine, terminal), o.quiet); }, sink);
+  pipeline.run();
+  if (const Status s = sink.finish(); !s) {
     fmt::print(stderr, "biruni: {}\n", s.error().text());
     return kExitSomeFailed;
   }
-  if (progress) fmt::print(stderr, "{} documents{}\n", totals.documents, totals.failed ? fmt::format(", {} failed", totals.failed) : "");
-  return totals.failed || !totals.written ? kExitSomeFailed : kExitDone;
+  return sink.failed() ? kExitSomeFailed : kExitDone;
 }
 
 }  // namespace
 
 int run_read(const Options& o) {
-  Output out;
-  return go_through(o, out, false, [&](const Engine& engine, const Terminal& terminal) -> std::unique_ptr<DocumentView> {
+  return go_through(o, [&](const Engine& engine, const Terminal& terminal) -> std::unique_ptr<DocumentView> {
     if (o.json) return std::make_unique<RecordsView>(engine, o.layers);
     return std::make_unique<ReportView>(engine, terminal, false);
   });
 }
 
 int run_check(const Options& o) {
-  Output out;
-  return go_through(o, out, false, [&](const Engine& engine, const Terminal& terminal) -> std::unique_ptr<DocumentView> {
+  return go_through(o, [&](const Engine& engine, const Terminal& terminal) -> std::unique_ptr<DocumentView> {
     if (o.json) return std::make_unique<ClaimRecordsView>(engine);
     return std::make_unique<ReportView>(engine, terminal, true);
   });
 }
 
 int run_explain(const Options& o) {
-  Output out;
-  return go_through(o, out, false, [&](const Engine& engine, const Terminal& terminal) -> std::unique_ptr<DocumentView> {
+  return go_through(o, [&](const Engine& engine, const Terminal& terminal) -> std::unique_ptr<DocumentView> {
     return std::make_unique<ExplainView>(engine, terminal, o.json);
-  });
-}
-
-int run_code(const Options& o) {
-  const bool known = o.output == "-" || o.output.ends_with(".jsonl") || o.output.ends_with(".ndjson") || o.output.starts_with("/dev/");
-  if (!known) {
-    fmt::print(stderr, "biruni: {}: the output is named by its ending: .jsonl\n", o.output);
-    return kExitUsage;
-  }
-  Output out;
-  if (const Status s = out.open(o.output); !s) {
-    fmt::print(stderr, "biruni: {}\n", s.error().text());
-    return kExitSomeFailed;
-  }
-  return go_through(o, out, !o.quiet && isatty(2), [&](const Engine& engine, const Terminal&) -> std::unique_ptr<DocumentView> {
-    return std::make_unique<RecordsView>(engine, o.layers);
   });
 }
 

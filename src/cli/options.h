@@ -1,7 +1,9 @@
 // What the command line says. Filled by main.cpp, read by the commands.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "ingest/input.h"
@@ -10,7 +12,7 @@
 namespace biruni {
 
 /// Exit status of the program.
-inline constexpr int kExitDone = 0, kExitSomeFailed = 1, kExitUsage = 2;
+inline constexpr int kExitDone = 0, kExitSomeFailed = 1, kExitUsage = 2, kExitStopped = 130;
 
 struct Options {
   std::vector<std::string> paths;
@@ -20,7 +22,9 @@ struct Options {
   bool quiet = false;
   bool json = false;
   std::string output;       // -o
+  std::string problems;     // --problems
   std::string pack;         // --pack
+  unsigned job_count() const { return jobs ? jobs : std::max(1u, std::thread::hardware_concurrency()); }
   // eval
   int misses = -1;          // -1 none, 0 all, N so many a set
   std::string text_path;    // the text of a golden, where it cannot be found by itself

@@ -1,126 +1,133 @@
 #include "cli/pipeline.h"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
-#include <chrono>
 #include <condition_variable>
-#include <cstdio>
-#include <map>
+#include <exception>
 #include <mutex>
 #include <new>
 #include <thread>
+#include <vector>
 
 namespace biruni {
 namespace {
 
-struct Piece {
-  std::string text;     // for the output
-  std::string message;  // for the error output
-  bool failed = false, document = false;
-};
-
-/// Puts pieces into input order and writes them.
-class Order {
+/// A ring of pieces: workers put by number, the writer takes in order.
+class Ring {
  public:
-  Order(Output& out, unsigned jobs, bool progress, RunTotals& totals) : out_(out), totals_(totals), ahead_(jobs * 32ull), progress_(progress) {}
+  explicit Ring(unsigned jobs) : slots_(jobs * 32ull), workers_(jobs) {}
 
-  void put(uint64_t number, Piece piece) {
+  /// Waits for room. False: the writer has stopped.
+  bool put(uint64_t number, Piece& piece) {
     std::unique_lock lock(mutex_);
-    space_.wait(lock, [&] { return number < next_ + ahead_ && (held_ < kMaxHeld || number == next_); });
+    space_.wait(lock, [&] { return stopped_ || (number < next_ + slots_.size() && (held_ < kMaxHeld || number == next_)); });
+    if (stopped_) return false;
     held_ += piece.text.size();
-    waiting_.emplace(number, std::move(piece));
-    while (!waiting_.empty() && waiting_.begin()->first == next_) {
-      const Piece& p = waiting_.begin()->second;
-      if (!p.message.empty()) {
-        clear_progress();
-        std::fputs(p.message.c_str(), stderr);
-      }
-      totals_.failed += p.failed;
-      totals_.documents += p.document;
-      if (!p.text.empty() && !out_.write(p.text)) totals_.written = false;
-      held_ -= p.text.size();
-      waiting_.erase(waiting_.begin());
-      ++next_;
-    }
-    show_progress();
+    Slot& slot = slots_[number % slots_.size()];
+    std::swap(slot.piece, piece);  // the buffers of written pieces go round
+    slot.full = true;
+    if (number == next_) ready_.notify_one();
+    return true;
+  }
+
+  enum class Got : uint8_t { kPiece, kNothing, kEnd };
+  Got get(Piece& piece) {
+    std::unique_lock lock(mutex_);
+    Slot& slot = slots_[next_ % slots_.size()];
+    ready_.wait_for(lock, std::chrono::milliseconds(200), [&] { return slot.full || workers_ == 0; });
+    if (!slot.full) return workers_ == 0 ? Got::kEnd : Got::kNothing;
+    std::swap(piece, slot.piece);
+    slot.full = false;
+    ++next_;
+    held_ -= piece.text.size();
+    lock.unlock();
     space_.notify_all();
+    return Got::kPiece;
   }
-  bool stopped() {
+  void worker_done() {
     std::lock_guard lock(mutex_);
-    return !totals_.written;
+    --workers_;
+    ready_.notify_one();
   }
-  void clear_progress() {
-    if (progress_ && shown_) std::fputs("\r\033[K", stderr);
-    shown_ = false;
+  void stop() {
+    std::lock_guard lock(mutex_);
+    stopped_ = true;
+    space_.notify_all();
   }
 
  private:
   static constexpr size_t kMaxHeld = 64u << 20;
-  void show_progress() {
-    if (!progress_) return;
-    const auto now = std::chrono::steady_clock::now();
-    if (now - last_ < std::chrono::milliseconds(200)) return;
-    last_ = now;
-    shown_ = true;
-    fmt::print(stderr, "\r\033[K{} documents{}", totals_.documents, totals_.failed ? fmt::format(", {} failed", totals_.failed) : "");
-    std::fflush(stderr);
-  }
+  struct Slot { Piece piece; bool full = false; };
   std::mutex mutex_;
-  std::condition_variable space_;
-  std::map<uint64_t, Piece> waiting_;
-  Output& out_;
-  RunTotals& totals_;
-  uint64_t next_ = 0, ahead_;
+  std::condition_variable space_, ready_;
+  std::vector<Slot> slots_;
+  unsigned workers_;
+  uint64_t next_ = 0;
   size_t held_ = 0;
-  bool progress_, shown_ = false;
-  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+  bool stopped_ = false;
 };
 
 }  // namespace
 
-RunTotals Pipeline::run(InputReader& reader) {
-  RunTotals totals;
-  Order order(out_, jobs_, progress_, totals);
+void Pipeline::run(const std::atomic<bool>* stop) {
+  Ring ring(jobs_);
   std::mutex reader_lock;
   uint64_t numbers = 0;
   auto work = [&] {
     const WorkspacePtr ws = engine_.new_workspace();
-    const std::unique_ptr<DocumentView> view = make_view_();
+    const std::unique_ptr<Worker> worker = make_worker_();
     InputItem item;
     Trace trace;
+    Piece piece;
     for (;;) {
       uint64_t number = 0;
+      bool wanted = false;
+      piece.text.clear();
+      piece.message.clear();
+      piece.more.reset();
+      piece.failed = piece.document = false;
       {
         std::lock_guard lock(reader_lock);
-        if (order.stopped() || !reader.next(item)) return;
+        if ((stop && stop->load(std::memory_order_relaxed)) || !reader_.next(item)) break;
         number = numbers++;
+        wanted = !item.failed && !item.note && worker->wanted(item);
+        piece.input_bytes = reader_.bytes_read();
       }
-      Piece piece;
-      if (item.failed || item.note) {
+      try {
+        trace.events.clear();
+        const Analysis* a = wanted ? &engine_.analyze(item.doc, *ws, worker->wants_trace() ? &trace : nullptr) : nullptr;
         piece.failed = item.failed;
-        if (item.failed || !quiet_) piece.message = fmt::format("biruni: {}: {}\n", item.name, item.reason);
-      } else {
-        try {
-          trace.events.clear();
-          const Analysis& a = engine_.analyze(item.doc, *ws, view->wants_trace() ? &trace : nullptr);
-          view->show(a, item, trace, piece.text);
-          piece.document = true;
-        } catch (const std::bad_alloc&) {
-          piece = Piece{};
-          piece.failed = true;
-          piece.message = fmt::format("biruni: {}: not enough memory\n", item.name);
-        }
+        piece.document = !item.failed && !item.note;
+        worker->work(a, item, trace, piece);
+      } catch (const std::bad_alloc&) {
+        const uint64_t bytes = piece.input_bytes;
+        piece = Piece{};
+        piece.failed = true;
+        piece.input_bytes = bytes;
+        piece.message = fmt::format("biruni: {}: not enough memory\n", item.name);
       }
-      order.put(number, std::move(piece));
+      if (!ring.put(number, piece)) break;
     }
+    ring.worker_done();
   };
   std::vector<std::thread> threads;
-  for (unsigned i = 1; i < jobs_; ++i) threads.emplace_back(work);
-  work();
+  for (unsigned i = 0; i < jobs_; ++i) threads.emplace_back(work);
+  Piece piece;
+  std::exception_ptr thrown;
+  for (bool go = true;;) {
+    const Ring::Got got = ring.get(piece);
+    if (got == Ring::Got::kEnd) break;
+    if (!go) continue;
+    try {
+      go = got == Ring::Got::kPiece ? sink_.take(piece) : sink_.idle();
+    } catch (...) {
+      thrown = std::current_exception();
+      go = false;
+    }
+    if (!go) ring.stop();
+  }
   for (auto& t : threads) t.join();
-  order.clear_progress();
-  return totals;
+  if (thrown) std::rethrow_exception(thrown);
 }
 
 }  // namespace biruni

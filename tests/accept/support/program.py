@@ -54,6 +54,14 @@ class Checks:
         sys.exit(1 if self.failed else 0)
 
 
+def corpus(checks, name, documents, **options):
+    """Varied documents as JSON Lines, made by bench/make_corpus.py."""
+    arguments = [x for key, value in options.items() for x in ("--" + key, str(value))]
+    made = subprocess.run([sys.executable, str(checks.source / "bench/make_corpus.py"), "--documents", str(documents), *arguments],
+                          capture_output=True, check=True).stdout
+    return checks.file(name, made)
+
+
 def examples(source):
     """(path, text, meta) of the project's example articles."""
     for path in sorted((source / "examples").glob("*.txt")):
