@@ -9,6 +9,7 @@
 #include "clause/clause_stage.h"
 #include "engine/tail.h"
 #include "morph/analyzer.h"
+#include "morph/ask_table.h"
 #include "text/compile.h"
 #include "text/text_stage.h"
 
@@ -43,6 +44,9 @@ class EngineImpl final : public Engine {
       l.actor = ActorStage::open(pack_, code, world_, l.lexicon);
       l.event = EventStage::open(pack_, code, world_, l.lexicon);
       l.tail = Tail::open(pack_, code, world_, l.lexicon);
+      l.asks = AskTable(pack_, code);
+      l.lexicon->declare(l.asks);
+      l.asks.close();
       langs_.push_back(std::move(l));
     }
   }
@@ -66,9 +70,11 @@ class EngineImpl final : public Engine {
     a.words.first.reserve(sentences + 1);
     for (size_t i = 0; i < langs_.size(); ++i) langs_[i].morph->begin(*ws.morph[i]);
     for (uint32_t s = 0; s < sentences; ++s) {
-      a.words.first.push_back(static_cast<uint32_t>(a.words.words.size()));
+      const auto first = static_cast<uint32_t>(a.words.words.size());
+      a.words.first.push_back(first);
       const uint8_t lang = a.text.sentences[s].lang;
       langs_[lang].morph->analyze(doc.buffer, a.text, s, *ws.morph[lang], a.words);
+      langs_[lang].asks.fill(a.words, first);
     }
     const uint32_t words = static_cast<uint32_t>(a.words.words.size());
     a.words.first.push_back(words);
@@ -131,6 +137,7 @@ class EngineImpl final : public Engine {
     std::unique_ptr<ActorStage> actor;
     std::unique_ptr<EventStage> event;
     std::unique_ptr<Tail> tail;
+    AskTable asks;
   };
   std::shared_ptr<const Pack> pack_;
   std::shared_ptr<const World> world_;

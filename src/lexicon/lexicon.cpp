@@ -24,6 +24,14 @@ class Matcher final : public Lexicon {
       if (e.child && e.node == 0 && e.key < pack_->string_count()) begins_[e.key / 64] |= uint64_t(1) << (e.key % 64);
   }
 
+  void declare(AskTable& asks) const override {
+    asks.own(ask::kName | ask::kRole);
+    for (const TrieEdge& e : edges_)
+      if (e.child && e.node == 0) asks.key(e.key, ask::kName);
+    for (uint32_t i = 0; i < lemmas_.size(); ++i)
+      if (role_of(i) != kNone || demonym_of(i) != kNone) asks.lemma(i, ask::kRole);
+  }
+
   const LemmaTable& lemmas() const override { return lemmas_; }
   std::span<const ExpressionRow> expressions() const override { return expressions_; }
   std::span<const RoleRow> roles() const override { return roles_; }
@@ -35,6 +43,7 @@ class Matcher final : public Lexicon {
     const WordRange range = in.words.of_sentence(s);
     uint32_t w = range.first;
     while (w < range.last) {
+      if (!(in.words.words[w].asks & ask::kName)) { ++w; continue; }
       Found best = match_at(in, w, range.last);
       if (best.last == 0) { ++w; continue; }
       if (best.is_name) {

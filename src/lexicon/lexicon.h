@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "model/analysis.h"
+#include "morph/ask_table.h"
 #include "morph/lemma.h"
 #include "pack/pack.h"
 
@@ -46,6 +47,8 @@ class Lexicon {
   virtual ~Lexicon() = default;
   /// Appends the matches of sentence `s` to `out` (name_at and expression_at are sized by the caller).
   virtual void run(const Analysis& in, uint32_t s, MatchLayer& out) const = 0;
+  /// Words that may begin a match (ask::kName), and lemmas with a role or demonym (ask::kRole).
+  virtual void declare(AskTable& asks) const = 0;
   virtual const LemmaTable& lemmas() const = 0;
   virtual std::span<const ExpressionRow> expressions() const = 0;
   virtual std::span<const RoleRow> roles() const = 0;

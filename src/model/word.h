@@ -41,6 +41,27 @@ constexpr uint32_t set(uint32_t f, Field x, uint32_t v) {
 }
 }  // namespace feat
 
+/// Tables of later stages that a word is in, one bit each (Word::asks). A bit that is not set says: no row of that table
+/// begins with this word, do not look. A set bit is a hint only. Who owns a bit declares its words to morph/ask_table.h.
+namespace ask {
+inline constexpr uint32_t kName = 1u << 0;        // begins a name or expression (lexicon)
+inline constexpr uint32_t kNumber = 1u << 1;      // number words
+inline constexpr uint32_t kQuantity = 1u << 2;    // units, bounds and other words about numbers
+inline constexpr uint32_t kTime = 1u << 3;        // time words
+inline constexpr uint32_t kTimeStrong = 1u << 4;  // time words that may be an expression alone
+inline constexpr uint32_t kGrammar = 1u << 5;     // function classes
+inline constexpr uint32_t kPhrase = 1u << 6;      // begins a fixed phrase of the grammar
+inline constexpr uint32_t kActor = 1u << 7;       // actor classes
+inline constexpr uint32_t kRole = 1u << 8;        // roles, demonyms
+inline constexpr uint32_t kEvent = 1u << 9;       // triggers
+inline constexpr uint32_t kCue = 1u << 10;        // stance cues
+inline constexpr uint32_t kEvaluative = 1u << 11; // begins an evaluative phrase
+inline constexpr uint32_t kClaim = 1u << 12;      // words of claim patterns
+inline constexpr uint32_t kLink = 1u << 13;       // words of link patterns
+inline constexpr uint32_t kFree = 1u << 14;       // this bit and those above it: not given out
+inline constexpr uint32_t kAll = ~0u;
+}  // namespace ask
+
 enum class WordSource : uint8_t { kLexicon, kName, kGuess, kNumber, kPunct };
 
 /// One syntactic word in its chosen reading.
@@ -54,6 +75,7 @@ struct Word {
   WordSource source = WordSource::kGuess;
   uint8_t margin = 0;        // 0 sure .. 255: cost distance to the second reading, inverted
   bool clitic = false;       // attached to its neighbour
+  uint32_t asks = ask::kAll; // ask bits; all set where nobody filled them in
   uint32_t get(feat::Field x) const { return feat::get(feats, x); }
 };
 
