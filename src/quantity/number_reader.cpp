@@ -23,25 +23,18 @@ bool NumberReader::tight(const Analysis& in, uint32_t at) {
          !(in.text.tokens[words[at].token].flags & token_flag::kSpaceBefore);
 }
 
-bool NumberReader::starts_with_digit(const Analysis& in, uint32_t at) {
-  const Word& w = in.words.words[at];
-  const Token& t = in.text.tokens[w.token];
-  if (t.kind == TokenKind::kNumber) return true;
-  if (t.kind != TokenKind::kWord || !(t.flags & token_flag::kHasDigit)) return false;
-  const std::string_view s = in.text.norm_of(t);
-  return !s.empty() && digit(s[0]);
-}
-
 NumberReader::NumberReader(std::shared_ptr<const Pack> pack, const std::string& lang)
     : pack_(pack), words_(pack, lang + "/number_words") {
   const auto s = pack->section<NumberSettings>(lang + "/number_settings");
   if (!s.empty()) settings_ = s[0];
+  static_assert(static_cast<uint32_t>(NumberKind::kCount) <= 32);
+  kinds_.assign(words_.size(), 0);
+  for (uint32_t i = 0; i < words_.size(); ++i) kinds_[words_.find(words_.row(i).first)] |= 1u << words_.row(i).cls;
 }
 
-const PhraseRow* NumberReader::word(const Analysis& in, uint32_t at, uint32_t end, NumberKind kind) const {
+const PhraseRow* NumberReader::row(const Analysis& in, uint32_t at, uint32_t end, uint32_t first, NumberKind kind) const {
   const PhraseRow* found = nullptr;
-  if (at >= end) return nullptr;
-  words_.at(in, at, end, [&](const PhraseRow& r) {
+  words_.at(in, at, end, first, [&](const PhraseRow& r) {
     if (!found && r.cls == static_cast<uint32_t>(kind)) found = &r;
   });
   return found;
@@ -312,8 +305,10 @@ bool NumberParse::add(const PhraseRow& row, bool joined, uint32_t at) {
 }
 
 bool NumberReader::read(const Analysis& in, uint32_t at, uint32_t end, uint32_t options, NumberMatch& out) const {
+  const uint32_t row = words_.find(in.words.words[at].key);
   const bool leading_digit = starts_with_digit(in, at);
-  if (!leading_digit && words_.find(in.words.words[at].key) == kNone) {
+  if (!leading_digit && row != kNone && !(kinds_[row] & kNumberBegins)) return false;
+  if (!leading_digit && row == kNone) {
     // .25 and -3
     const char32_t p = punct(in, at);
     if ((p != '-' && p != 0x2212 && p != '.') || at + 1 >= end || !tight(in, at + 1) || !starts_with_digit(in, at + 1)) return false;
@@ -333,8 +328,10 @@ bool NumberReader::read(const Analysis& in, uint32_t at, uint32_t end, uint32_t 
   double sign = 1;
   bool mixed = false;
   uint32_t i = at;
-  if (word(in, i, end, NumberKind::kNever) || (at > 0 && word(in, at - 1, at, NumberKind::kNever))) return false;
-  if (word(in, i, end, NumberKind::kSign)) {
+  const uint32_t kinds = row == kNone ? 0 : kinds_[row];
+  if ((kinds & number_bit(NumberKind::kNever)) && word(in, i, end, NumberKind::kNever)) return false;
+  if (at > 0 && word(in, at - 1, at, NumberKind::kNever)) return false;
+  if ((kinds & number_bit(NumberKind::kSign)) && word(in, i, end, NumberKind::kSign)) {
     if (i + 1 >= end) return false;
     sign = -1;
     ++i;

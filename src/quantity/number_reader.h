@@ -27,6 +27,13 @@ inline constexpr const char* kNumberKinds[] = {
     "fraction_dual", "ordinal", "vague", "and", "sign", "point", "over", "out_of", "indefinite", "of", "ordinal_suffix",
     "percent", "degree", "relative", "never"};
 
+constexpr uint32_t number_bit(NumberKind kind) { return 1u << static_cast<uint32_t>(kind); }
+/// A number begins with one of these, with digits or with a sign before digits.
+inline constexpr uint32_t kNumberBegins =
+    ~(number_bit(NumberKind::kAnd) | number_bit(NumberKind::kPoint) | number_bit(NumberKind::kOver) | number_bit(NumberKind::kOutOf) |
+      number_bit(NumberKind::kOf) | number_bit(NumberKind::kOrdinalSuffix) | number_bit(NumberKind::kPercent) | number_bit(NumberKind::kDegree) |
+      number_bit(NumberKind::kRelative) | number_bit(NumberKind::kNever));
+
 struct NumberSettings {
   uint8_t units_first = 0;    // 1: twenty-one is said one and twenty
   uint8_t and_required = 0;   // 1: parts are joined by `and`
@@ -53,19 +60,41 @@ class NumberReader {
   NumberReader(std::shared_ptr<const Pack> pack, const std::string& lang);
   bool read(const Analysis& in, uint32_t at, uint32_t end, uint32_t options, NumberMatch& out) const;
   /// The row of kind `kind` at this word, or null.
-  const PhraseRow* word(const Analysis& in, uint32_t at, uint32_t end, NumberKind kind) const;
+  const PhraseRow* word(const Analysis& in, uint32_t at, uint32_t end, NumberKind kind) const {
+    if (at >= end) return nullptr;
+    const uint32_t first = words_.find(in.words.words[at].key);
+    return first == kNone || !(kinds_[first] & number_bit(kind)) ? nullptr : row(in, at, end, first, kind);
+  }
+  /// Kinds of the rows that begin with this word (number_bit() each), whether or not their further words follow.
+  uint32_t kinds(const Analysis& in, uint32_t at) const {
+    const uint32_t first = words_.find(in.words.words[at].key);
+    return first == kNone ? 0 : kinds_[first];
+  }
+  /// A test without which read() cannot succeed; `kinds` of the same word.
+  static bool may_begin(const Analysis& in, uint32_t at, uint32_t kinds) {
+    const Token& t = in.text.tokens[in.words.words[at].token];
+    return (kinds & kNumberBegins) || (t.flags & token_flag::kHasDigit) || t.kind == TokenKind::kNumber || t.punct == '-' || t.punct == '.' || t.punct == 0x2212;
+  }
   const NumberSettings& settings() const { return settings_; }
   /// Is the word a digit token (or begins with digits)?
-  static bool starts_with_digit(const Analysis& in, uint32_t at);
+  static bool starts_with_digit(const Analysis& in, uint32_t at) {
+    const Token& t = in.text.tokens[in.words.words[at].token];
+    if (t.kind == TokenKind::kNumber) return true;
+    if (t.kind != TokenKind::kWord || !(t.flags & token_flag::kHasDigit) || t.norm.empty()) return false;
+    const char c = in.text.norm[t.norm.begin];
+    return c >= '0' && c <= '9';
+  }
   static char32_t punct(const Analysis& in, uint32_t at) { return in.text.tokens[in.words.words[at].token].punct; }
   /// No white space between word at-1 and word at.
   static bool tight(const Analysis& in, uint32_t at);
 
  private:
   friend struct NumberParse;
+  const PhraseRow* row(const Analysis& in, uint32_t at, uint32_t end, uint32_t first, NumberKind kind) const;
   bool digits(const Analysis& in, uint32_t at, uint32_t end, NumberMatch& out) const;
   std::shared_ptr<const Pack> pack_;
   PhraseTable words_;
+  std::vector<uint32_t> kinds_;  // per row that is the first of its word: kinds of all of them
   NumberSettings settings_;
 };
 

@@ -60,8 +60,12 @@ class PhraseTable {
   /// Calls f(row) for each row that matches the words from `at`, not past `end`; longest first.
   template <class F>
   void at(const Analysis& in, uint32_t word, uint32_t end, F&& f) const {
+    at(in, word, end, find(in.words.words[word].key), f);
+  }
+  /// The same where find() of the word's key is known.
+  template <class F>
+  void at(const Analysis& in, uint32_t word, uint32_t end, uint32_t i, F&& f) const {
     const Word& w = in.words.words[word];
-    uint32_t i = find(w.key);
     if (i == kNone) return;
     for (; i < rows_.size() && rows_[i].first == w.key; ++i) {
       const PhraseRow& row = rows_[i];

@@ -27,9 +27,11 @@ class Stage final : public QuantityStage {
     const WordRange range = in.words.of_sentence(sentence);
     uint32_t free_from = range.first;  // words before it belong to an earlier quantity
     for (uint32_t i = range.first; i < range.last;) {
+      const uint32_t kinds = reader_.kinds(in, i);
+      if (kinds & number_bit(NumberKind::kPercent))
+        if (const PhraseRow* pct = reader_.word(in, i, range.last, NumberKind::kPercent)) { i += pct->rest_count + 1u; continue; }
       NumberMatch m;
-      if (const PhraseRow* pct = reader_.word(in, i, range.last, NumberKind::kPercent)) { i += pct->rest_count + 1u; continue; }
-      if (reader_.read(in, i, range.last, NumberReader::kAll, m) && !url(in, i)) {
+      if (NumberReader::may_begin(in, i, kinds) && reader_.read(in, i, range.last, NumberReader::kAll, m) && !url(in, i)) {
         Quantity q = number(in, i, m, range, free_from);
         out.rows.push_back(q);
         i = std::max({q.number_words.last, q.words.last, i + 1});
@@ -37,7 +39,7 @@ class Stage final : public QuantityStage {
         continue;
       }
       if (dual_noun(in, i)) { out.rows.push_back(dual(in, i, range.last)); free_from = i + 1; }
-      else if (relative_) i = relative(in, i, range.last, out);
+      else if (relative_ && (kinds & number_bit(NumberKind::kRelative))) i = relative(in, i, range.last, out);
       ++i;
     }
   }
@@ -239,11 +241,7 @@ class Stage final : public QuantityStage {
     }
   }
 
-  static bool in_name(const Analysis& in, uint32_t i) {
-    for (const NameMatch& n : in.matches.names)
-      if (n.words.contains(i)) return true;
-    return false;
-  }
+  static bool in_name(const Analysis& in, uint32_t i) { return i < in.matches.name_at.size() && in.matches.name_at[i] != kNone; }
 
   static bool dual_noun(const Analysis& in, uint32_t i) {
     const Word& w = in.words.words[i];

@@ -36,10 +36,50 @@ CueFinder::CueFinder(std::shared_ptr<const Pack> pack, const std::string& lang, 
       evaluative_(pack->section<EvaluativeRow>(lang + "/stance_evaluative")) {
   index(by_key_, &StanceKeyRow::key, key_slot_);
   index(evaluative_, &EvaluativeRow::first, evaluative_slot_);
+  for (const StanceKeyRow& k : by_key_) {
+    const std::string_view whole = pack_->str(keys_[rows_[k.row].keys_begin]), head = pack_->str(k.key);
+    rest_of_key_.push_back(whole.size() > head.size() && whole.starts_with(head) ? pack_->find(whole.substr(head.size())) : kNone);
+  }
+  std::vector<bool> asked(keys_.size(), false);
+  for (const StanceRow& r : rows_)
+    for (uint32_t part = r.keys_begin + 1; part < r.keys_end; ++part) asked[part] = true;
+  for (size_t part = 0; part < keys_.size(); ++part) {
+    splits_of_part_.push_back(static_cast<uint32_t>(splits_.size()));
+    const std::string_view whole = asked[part] ? pack_->str(keys_[part]) : std::string_view();
+    for (size_t at = 1; at < whole.size(); ++at) {
+      if ((static_cast<unsigned char>(whole[at]) & 0xC0) == 0x80) continue;  // inside a letter
+      const StrId head = pack_->find(whole.substr(0, at)), rest = head == kNone ? kNone : pack_->find(whole.substr(at));
+      if (rest != kNone) splits_.push_back({head, rest});
+    }
+  }
+  splits_of_part_.push_back(static_cast<uint32_t>(splits_.size()));
+}
+
+void CueFinder::note_keys(const Analysis& in, WordRange range, KeySet& keys) const {
+  for (uint32_t w = range.first; w < range.last; ++w) {
+    const Word& word = in.words.words[w];
+    if (word.key != kNone) keys.add(word.key);
+    if (word.lemma == kNone) continue;
+    const LemmaRow& lemma = lemmas_.row(word.lemma);
+    keys.add(lemma.key);
+    if (lemma.base != kNone) keys.add(lemmas_.row(lemma.base).key);
+  }
+}
+
+// The words behind the first one are somewhere in the sentence, each whole or cut in two.
+bool CueFinder::possible(const StanceRow& r, const KeySet& keys) const {
+  for (uint32_t part = r.keys_begin + 1; part < r.keys_end; ++part) {
+    bool there = keys.may_have(keys_[part]);
+    for (uint32_t i = splits_of_part_[part]; i < splits_of_part_[part + 1] && !there; ++i)
+      there = keys.may_have(splits_[i].head) && keys.may_have(splits_[i].rest);
+    if (!there) return false;
+  }
+  return true;
 }
 
 // The text spells out what folding hides, and spells it otherwise than the table.
 bool CueFinder::other_spelling(const Analysis& in, uint32_t w, uint32_t part) const {
+  if (keys_[part] == spellings_[part]) return false;
   const std::string_view raw = in.raw(in.words.words[w].raw), key = pack_->str(keys_[part]), own = pack_->str(spellings_[part]);
   return raw != own && raw != key && own != key && raw.size() == own.size();
 }
@@ -144,11 +184,13 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
   out.base = range.first;
   out.first.assign(range.size(), 0);
   Hit hit;
+  KeySet keys;
+  note_keys(in, range, keys);
   for (uint32_t w = range.first; w < range.last; ++w) {
     const Word& word = in.words.words[w];
     if (word.tag == Tag::kPunct) continue;
     const auto try_row = [&](uint32_t row) {
-      if (!match(in, w, range.last, row, hit) || !form_fits(in, hit, range.last)) return;
+      if (!possible(rows_[row], keys) || !match(in, w, range.last, row, hit) || !form_fits(in, hit, range.last)) return;
       for (const Hit& h : out.hits)
         if (h.row == row && h.first() == w) return;
       out.hits.push_back(hit);
@@ -160,6 +202,8 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
     };
     const auto has_rows = [&](uint32_t lemma) { return lemma < of_.size() && of_[lemma].begin != of_[lemma].end; };
     const bool known = word.lemma != kNone && has_rows(word.lemma);
+    const StrId lemma_key = word.lemma == kNone ? kNone : lemmas_.row(word.lemma).key;
+    const Word* next = w + 1 < range.last && in.words.words[w + 1].token == word.token ? &in.words.words[w + 1] : nullptr;
     const auto by_key = [&](StrId key) {
       if (key >= key_slot_.size() || !key_slot_[key]) return;
       for (uint32_t i = key_slot_[key] - 1; i < by_key_.size() && by_key_[i].key == key; ++i) {
@@ -167,7 +211,15 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
         const bool content = r.tag == Tag::kVerb || r.tag == Tag::kNoun || r.tag == Tag::kAdj;
         if (by_key_[i].fallback && (known || (content ? r.tag != word.tag || r.kind != CueKind::kReport : word.lemma != kNone))) continue;
         // found by its first letter: the rest must follow as a word of the same token
-        if (keys_[r.keys_begin] != key && word_matches(in, w, range.last, r.keys_begin, false) == 0) continue;
+        if (keys_[r.keys_begin] != key) {
+          if (key == word.key && keys_[r.keys_begin] != lemma_key) {
+            const StrId rest = rest_of_key_[i];
+            if (!next || rest == kNone) continue;
+            if (next->key != rest && (next->lemma == kNone || lemmas_.row(next->lemma).key != rest)) continue;
+          } else if (word_matches(in, w, range.last, r.keys_begin, false) == 0) {
+            continue;
+          }
+        }
         try_row(by_key_[i].row);
       }
     };
@@ -250,7 +302,8 @@ void CueFinder::evaluative(const Analysis& in, uint32_t sentence, WordRange rang
       // the phrase is listed with its article: the token, or what is left of it behind the clitics
       uint32_t cut = 0;
       for (uint32_t b = w; b > range.first && in.words.words[b - 1].token == word.token; --b) cut += in.words.words[b - 1].raw.size();
-      if (cut < token.size()) look(pack_->find(token.substr(cut)));
+      if (cut == 0 && word.token < in.words.token_keys.size()) look(in.words.token_keys[word.token]);
+      else if (cut < token.size()) look(pack_->find(token.substr(cut)));
     }
     if (best) {
       out.push_back({{w, w + best}, kind, sentence});

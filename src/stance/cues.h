@@ -57,6 +57,17 @@ class CueFinder {
   std::string_view id(const StanceRow& r) const { return pack_->str(r.id); }
 
  private:
+  /// Which strings are among the keys of a sentence: "no" is sure.
+  struct KeySet {
+    uint64_t bits[16] = {};
+    static uint32_t place(StrId key) { return key * 0x9E3779B1u >> 22; }
+    void add(StrId key) { bits[place(key) / 64] |= uint64_t(1) << (place(key) % 64); }
+    bool may_have(StrId key) const { return bits[place(key) / 64] >> (place(key) % 64) & 1; }
+  };
+  /// A word of the tables as two words of a text, the first a clitic.
+  struct Split { StrId head = kNone, rest = kNone; };
+  void note_keys(const Analysis& in, WordRange range, KeySet& keys) const;
+  bool possible(const StanceRow& r, const KeySet& keys) const;
   uint32_t word_matches(const Analysis& in, uint32_t w, uint32_t limit, uint32_t part, bool verb) const;
   bool other_spelling(const Analysis& in, uint32_t w, uint32_t part) const;
   bool match(const Analysis& in, uint32_t w, uint32_t limit, uint32_t row, Hit& hit) const;
@@ -74,6 +85,9 @@ class CueFinder {
   std::span<const EvaluativeRow> evaluative_;
   std::vector<uint32_t> key_slot_;          // StrId -> first row of by_key_ + 1
   std::vector<uint32_t> evaluative_slot_;
+  std::vector<StrId> rest_of_key_;          // per row of by_key_: what follows its key in its first word, kNone
+  std::vector<Split> splits_;
+  std::vector<uint32_t> splits_of_part_;    // per word of keys_, one more at the end
 };
 
 }  // namespace biruni

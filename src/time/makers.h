@@ -28,7 +28,7 @@ struct TimeItem {
   uint8_t digits = 0;               // number of digits if it is a bare digit token
   uint8_t n = 0;
   bool definite = false;
-  struct Entry { TimeClass cls; double value; } entry[6] = {};
+  struct Entry { TimeClass cls; double value; } entry[6];  // `n` of them are set
   int32_t value = -1;               // index into values, results only
   uint32_t rule = kNone;
   void add(TimeClass c, double v) {
@@ -40,9 +40,9 @@ struct TimeItem {
 
 /// One matched item and the alternative that matched.
 struct Capture {
-  const TimeItem* item = nullptr;
-  TimeClass cls = TimeClass::kCount;
-  double value = 0;
+  const TimeItem* item;
+  TimeClass cls;
+  double value;
 };
 
 struct MakeInput {

@@ -35,6 +35,7 @@ struct ClassMask {
   void set(TimeClass c) { bits[static_cast<int>(c) >> 6] |= 1ull << (static_cast<int>(c) & 63); }
   bool has(TimeClass c) const { return bits[static_cast<int>(c) >> 6] >> (static_cast<int>(c) & 63) & 1; }
   bool meets(const ClassMask& o) const { return (bits[0] & o.bits[0]) || (bits[1] & o.bits[1]); }
+  void join(const ClassMask& o) { bits[0] |= o.bits[0]; bits[1] |= o.bits[1]; }
   bool any() const { return bits[0] || bits[1]; }
 };
 

@@ -24,7 +24,7 @@ constexpr int kMaxSteps = 400;  // of one match, against explosive optional elem
 bool is_result(C c) { return c >= C::kDate && c <= C::kUnits; }
 
 struct Match {
-  std::array<Capture, kMaxElements> captures;
+  std::array<Capture, kMaxElements> captures;  // `count` of them are set
   uint32_t count = 0;
   uint32_t last = 0;  // item after the match
 };
@@ -36,6 +36,15 @@ class Stage final : public TimeStage {
         elements_(pack->section<ElementRow>(lang + "/time_elements")) {
     const auto s = pack->section<TimeSettings>(lang + "/time_settings");
     if (!s.empty()) settings_ = s[0];
+    telling_.assign(words_.size(), 0);
+    for (uint32_t i = 0; i < words_.size(); ++i)
+      if (!is_connector(static_cast<C>(words_.row(i).cls))) telling_[words_.find(words_.row(i).first)] = 1;
+    for (uint32_t r = 0; r < rules_.size();) {
+      Pass pass{r, r, {}};
+      for (; pass.end < rules_.size() && rules_[pass.end].pass == rules_[r].pass; ++pass.end) pass.first.join(rules_[pass.end].first);
+      r = pass.end;
+      passes_.push_back(pass);
+    }
   }
 
   void run(const Analysis& in, uint32_t sentence, CivilDate anchor, TimeContext& context, TimeLayer& out) const override {
@@ -58,13 +67,18 @@ class Stage final : public TimeStage {
   }
 
  private:
+  /// Rules that run together, and the classes with which one of them may begin.
+  struct Pass {
+    uint32_t begin = 0, end = 0;
+    ClassMask first;
+  };
+
   // Most sentences without digits or time words stop here, after one look-up a word.
   bool promising(const Analysis& in, WordRange range) const {
     for (uint32_t i = range.first; i < range.last; ++i) {
       const Word& w = in.words.words[i];
       if (in.text.tokens[w.token].flags & token_flag::kHasDigit) return true;
-      for (uint32_t r = words_.find(w.key); r != kNone && r < words_.size() && words_.row(r).first == w.key; ++r)
-        if (!is_connector(static_cast<C>(words_.row(r).cls))) return true;
+      if (const uint32_t r = words_.find(w.key); r != kNone && telling_[r]) return true;
     }
     return false;
   }
@@ -95,7 +109,7 @@ class Stage final : public TimeStage {
       });
       NumberMatch m;
       const char32_t p = NumberReader::punct(in, i);
-      if (!p && numbers_.read(in, i, range.last, NumberReader::kNoFractions, m) && m.kind != QuantityKind::kFraction && !m.vague) {
+      if (!p && NumberReader::may_begin(in, i, numbers_.kinds(in, i)) && numbers_.read(in, i, range.last, NumberReader::kNoFractions, m) && m.kind != QuantityKind::kFraction && !m.vague) {
         const uint32_t n = m.last - i;
         if (n >= length) {
           if (n > length) { item = TimeItem{}; item.first = i; length = n; }
@@ -168,28 +182,30 @@ class Stage final : public TimeStage {
   }
 
   void apply(const MakeInput& base, std::vector<TimeItem>& items, std::vector<TimeValue>& values) const {
-    for (size_t r = 0; r < rules_.size();) {
-      size_t end = r;
-      ClassMask first;
-      while (end < rules_.size() && rules_[end].pass == rules_[r].pass) {
-        first.bits[0] |= rules_[end].first.bits[0];
-        first.bits[1] |= rules_[end].first.bits[1];
-        ++end;
-      }
-      pass(r, end, first, base, items, values);
-      r = end;
-    }
+    ClassMask here;  // classes of all items
+    for (const TimeItem& item : items) here.join(item.mask);
+    for (const Pass& p : passes_)
+      if (here.meets(p.first)) pass(p, base, items, values, here);
   }
 
-  void pass(size_t begin, size_t end, const ClassMask& first, const MakeInput& base, std::vector<TimeItem>& items, std::vector<TimeValue>& values) const {
+  // Every element that must be there is of a class that some item has.
+  bool possible(const RuleRow& rule, const ClassMask& here) const {
+    for (uint32_t k = 0; k < rule.count; ++k) {
+      const ElementRow& e = elements_[rule.elements + k];
+      if (!(e.flags & (element_flag::kOptional | element_flag::kLeft | element_flag::kRight)) && !here.meets(e.mask)) return false;
+    }
+    return true;
+  }
+
+  void pass(const Pass& p, const MakeInput& base, std::vector<TimeItem>& items, std::vector<TimeValue>& values, ClassMask& here) const {
     for (uint32_t i = 0; i < items.size(); ++i) {
-      if (!items[i].mask.meets(first)) continue;
+      if (!items[i].mask.meets(p.first)) continue;
       Match best;
       MadeValue made;
       uint32_t best_end = 0;
       size_t best_rule = 0;
-      for (size_t r = begin; r < end; ++r) {
-        if (!items[i].mask.meets(rules_[r].first)) continue;
+      for (uint32_t r = p.begin; r < p.end; ++r) {
+        if (!items[i].mask.meets(rules_[r].first) || !possible(rules_[r], here)) continue;
         Match m;
         int steps = kMaxSteps;
         if (!match(rules_[r], 0, i, i, items, m, steps) || m.last <= best_end || m.last == i) continue;
@@ -204,7 +220,9 @@ class Stage final : public TimeStage {
         best_rule = r;
         made = v;
       }
-      if (best_end) replace(i, best_end, rules_[best_rule].id, made, items, values);
+      if (!best_end) continue;
+      replace(i, best_end, rules_[best_rule].id, made, items, values);
+      here.join(items[i].mask);
     }
   }
 
@@ -284,6 +302,8 @@ class Stage final : public TimeStage {
   std::shared_ptr<const Pack> pack_;
   NumberReader numbers_;
   PhraseTable words_;
+  std::vector<uint8_t> telling_;  // per row that is the first of its word: one of its rows is no mere connector
+  std::vector<Pass> passes_;
   std::span<const RuleRow> rules_;
   std::span<const ElementRow> elements_;
   TimeSettings settings_;
