@@ -1,6 +1,7 @@
 #include "pattern/matcher.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 
 namespace biruni {
@@ -27,16 +28,42 @@ void PatternMatcher::AtomIndex::build(std::span<const AtomEntry> table) {
     size_t at = (table[i].id * 0x9E3779B1u) >> shift_;
     while (slots_[at].id != kNone) at = (at + 1) & mask_;
     slots_[at] = {table[i].id, i, end};
+    filter_[place(table[i].id) / 64] |= uint64_t(1) << (place(table[i].id) % 64);
     i = end;
   }
 }
 
+uint32_t PatternMatcher::add_set(const std::vector<uint32_t>& alternatives) {
+  Set set;
+  set.masks_begin = static_cast<uint32_t>(set_masks_.size());
+  set.long_begin = static_cast<uint32_t>(set_long_.size());
+  set.size = static_cast<uint32_t>(alternatives.size());
+  const auto note = [&](uint32_t from, uint32_t atom) {
+    auto mask = std::find_if(set_masks_.begin() + from, set_masks_.end(), [&](const AtomMask& m) { return m.index == atom / 64; });
+    if (mask == set_masks_.end()) mask = set_masks_.insert(mask, {atom / 64, 0});
+    mask->bits |= uint64_t(1) << (atom % 64);
+  };
+  for (const uint32_t a : alternatives) {
+    const AlternativeRow& row = alternatives_[a];
+    if (row.end - row.begin > 1) set_long_.push_back(a);
+    if (row.end - row.begin == 1) note(set.masks_begin, atoms_[row.begin]);
+  }
+  set.masks_end = static_cast<uint32_t>(set_masks_.size());
+  for (uint32_t i = set.long_begin; i < set_long_.size(); ++i) {
+    const AlternativeRow& row = alternatives_[set_long_[i]];
+    note(set.masks_end, *std::min_element(&atoms_[row.begin], &atoms_[row.end - 1] + 1, [&](uint32_t x, uint32_t y) { return atom_uses_[x] < atom_uses_[y]; }));
+  }
+  set.long_masks_end = static_cast<uint32_t>(set_masks_.size());
+  set.long_end = static_cast<uint32_t>(set_long_.size());
+  sets_.push_back(set);
+  return static_cast<uint32_t>(sets_.size() - 1);
+}
+
 uint32_t PatternMatcher::set_of_range(uint32_t begin, uint32_t end) {
   if (begin < set_of_begin_.size() && set_of_begin_[begin] != kNone && set_end_[begin] == end) return set_of_begin_[begin];
-  const auto set = static_cast<uint32_t>(sets_.size());
-  sets_.push_back({static_cast<uint32_t>(set_alternatives_.size()), 0});
-  for (uint32_t a = begin; a < end; ++a) set_alternatives_.push_back(a);
-  sets_.back().end = static_cast<uint32_t>(set_alternatives_.size());
+  std::vector<uint32_t> alternatives;
+  for (uint32_t a = begin; a < end; ++a) alternatives.push_back(a);
+  const uint32_t set = add_set(alternatives);
   if (begin < set_of_begin_.size() && set_of_begin_[begin] == kNone) {
     set_of_begin_[begin] = set;
     set_end_[begin] = end;
@@ -49,22 +76,26 @@ const PatternScratch::SetAt& PatternMatcher::set_at(uint32_t set, const PatternS
   if (at.stamp == s.stamp) return at;
   at.stamp = s.stamp;
   at.any = false;
-  for (uint32_t i = sets_[set].begin; i < sets_[set].end; ++i) {
-    const AlternativeRow& row = alternatives_[set_alternatives_[i]];
-    if (row.begin == row.end) continue;
-    const uint32_t atom = atoms_[row.begin];
-    if (atom >= s.atom_stamp.size() || s.atom_stamp[atom] != s.stamp) continue;
-    for (uint32_t p = s.atom_first[atom]; p != kNone; p = s.places[p].next) {
-      const uint32_t w = s.places[p].word;
-      if (row.end - row.begin > 1 && !alternative_at(set_alternatives_[i], w, s)) continue;
-      if (!at.any) {
-        at.any = true;
-        at.bits = static_cast<uint32_t>(s.bits.size());
-        s.bits.resize(s.bits.size() + s.range.size() / 64 + 1, 0);
-      }
-      const uint32_t local = w - s.range.first;
-      s.bits[at.bits + local / 64] |= uint64_t(1) << (local % 64);
+  const auto mark = [&](uint32_t w) {
+    if (!at.any) {
+      at.any = true;
+      at.bits = static_cast<uint32_t>(s.bits.size());
+      s.bits.resize(s.bits.size() + s.range.size() / 64 + 1, 0);
     }
+    const uint32_t local = w - s.range.first;
+    s.bits[at.bits + local / 64] |= uint64_t(1) << (local % 64);
+  };
+  const Set& row = sets_[set];
+  for (uint32_t i = row.masks_begin; i < row.masks_end; ++i)
+    for (uint64_t there = s.have[set_masks_[i].index] & set_masks_[i].bits; there; there &= there - 1) {
+      const uint32_t atom = set_masks_[i].index * 64 + static_cast<uint32_t>(std::countr_zero(there));
+      for (uint32_t p = s.atom_first[atom]; p != kNone; p = s.places[p].next) mark(s.places[p].word);
+    }
+  if (!may_be_long(row, s)) return at;
+  for (uint32_t i = row.long_begin; i < row.long_end; ++i) {
+    if (!has_atoms(set_long_[i], s)) continue;
+    for (uint32_t p = s.atom_first[atoms_[alternatives_[set_long_[i]].begin]]; p != kNone; p = s.places[p].next)
+      if (alternative_at(set_long_[i], s.places[p].word, s)) mark(s.places[p].word);
   }
   return at;
 }
@@ -84,6 +115,13 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
   term_kinds_ = pack->section<ClassRow>(s + "term_kinds");
   key_index_.build(keys_);
   lemma_index_.build(lemmas_);
+  uint32_t most = 0;
+  for (const AtomEntry& e : keys_) most = std::max(most, e.atom + 1);
+  for (const AtomEntry& e : lemmas_) most = std::max(most, e.atom + 1);
+  for (const uint32_t atom : atoms_) most = std::max(most, atom + 1);
+  patterns_of_atom_.resize(most);
+  atom_uses_.resize(most, 0);
+  for (const uint32_t atom : atoms_) ++atom_uses_[atom];
   set_of_begin_.assign(alternatives_.size(), kNone);
   set_end_.assign(alternatives_.size(), 0);
   for (const ClassRow& c : classes_) set_of_range(c.begin, c.end);
@@ -93,12 +131,11 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
     uint32_t set = kNone;
     for (size_t i = 0; i < k && set == kNone; ++i) if (term_kinds_[i].name == term_kinds_[k].name) set = set_of_kind_[i];
     if (set == kNone) {
-      set = static_cast<uint32_t>(sets_.size());
-      sets_.push_back({static_cast<uint32_t>(set_alternatives_.size()), 0});
+      std::vector<uint32_t> alternatives;
       for (const ClassRow& c : term_kinds_)
         if (c.name == term_kinds_[k].name)
-          for (uint32_t t = c.begin; t < c.end; ++t) set_alternatives_.push_back(terms_[t].alternative);
-      sets_.back().end = static_cast<uint32_t>(set_alternatives_.size());
+          for (uint32_t t = c.begin; t < c.end; ++t) alternatives.push_back(terms_[t].alternative);
+      set = add_set(alternatives);
     }
     set_of_kind_.push_back(set);
   }
@@ -106,9 +143,6 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
     if (elements_[i].kind == ElementKind::kSlot && elements_[i].slot_kind == SlotKind::kTerm)
       for (size_t k = 0; k < term_kinds_.size(); ++k)
         if (term_kinds_[k].name == elements_[i].arg) set_of_element_[i] = set_of_kind_[k];
-  uint32_t most = 0;
-  for (const AtomEntry& e : keys_) most = std::max(most, e.atom + 1);
-  patterns_of_atom_.resize(most);
   for (uint32_t p = 0; p < patterns_.size(); ++p) {
     if (patterns_[p].anchor == kNone) { starters_.push_back(p); continue; }
     const PatternElementRow& e = elements_[patterns_[p].begin + patterns_[p].anchor];
@@ -123,6 +157,7 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
         if (c.name == e.arg)
           for (uint32_t t = c.begin; t < c.end; ++t) anchor_at(terms_[t].alternative);
   }
+  read_needs();
   skip_ = word_class("skip");
   and_ = word_class("and");
   dual_ = word_class("dual");
@@ -196,23 +231,51 @@ bool PatternMatcher::quote(const Analysis& in, uint32_t w) const {
   }
 }
 
-void PatternMatcher::prepare(const Analysis& in, uint32_t sentence, PatternScratch& s) const {
+void PatternMatcher::read_needs() {
+  for (const PatternRow& p : patterns_) {
+    Needs needs;
+    needs.begin = static_cast<uint32_t>(needed_sets_.size());
+    for (uint32_t i = p.begin; i < p.end; ++i) {
+      const PatternElementRow& e = elements_[i];
+      if (e.optional) continue;
+      if (e.kind == ElementKind::kWords || (e.kind == ElementKind::kSlot && e.slot_kind == SlotKind::kTerm)) {
+        if (set_of_element_[i] == kNone) needs.never = true;
+        else needed_sets_.push_back(set_of_element_[i]);
+      } else if (e.kind == ElementKind::kSlot) {
+        switch (e.slot_kind) {
+          case SlotKind::kNumber: case SlotKind::kOrdinal:
+            needs.rows |= kHasQuantity;
+            break;
+          case SlotKind::kCountry: case SlotKind::kOrg: case SlotKind::kBody: case SlotKind::kEntity: case SlotKind::kPerson:
+          case SlotKind::kPlace: case SlotKind::kAdjective: case SlotKind::kList:
+            needs.rows |= kHasEntity;
+            break;
+          default: break;
+        }
+      }
+    }
+    std::stable_sort(needed_sets_.begin() + needs.begin, needed_sets_.end(), [&](uint32_t a, uint32_t b) { return sets_[a].size < sets_[b].size; });
+    needs.end = static_cast<uint32_t>(needed_sets_.size());
+    needs_.push_back(needs);
+  }
+}
+
+void PatternMatcher::enter_words(const Analysis& in, uint32_t sentence, PatternScratch& s) const {
   s.range = in.words.of_sentence(sentence);
   s.matches.clear();
   s.items.clear();
   s.atoms.clear();
-  s.atoms_begin.clear();
   s.tries.clear();
   s.places.clear();
+  s.anchors.clear();
   s.bits.clear();
   if (++s.stamp == 0) {  // after four thousand million sentences
     s.stamp = 1;
-    std::fill(s.atom_stamp.begin(), s.atom_stamp.end(), 0);
     std::fill(s.pattern_stamp.begin(), s.pattern_stamp.end(), 0);
     std::fill(s.sets.begin(), s.sets.end(), PatternScratch::SetAt{});
   }
-  if (s.atom_stamp.size() < patterns_of_atom_.size()) {
-    s.atom_stamp.resize(patterns_of_atom_.size(), 0);
+  s.have.assign(patterns_of_atom_.size() / 64 + 1, 0);
+  if (s.atom_first.size() < patterns_of_atom_.size()) {
     s.atom_first.resize(patterns_of_atom_.size(), 0);
     s.atom_last.resize(patterns_of_atom_.size(), 0);
   }
@@ -221,42 +284,46 @@ void PatternMatcher::prepare(const Analysis& in, uint32_t sentence, PatternScrat
     s.pattern_stamp.resize(patterns_.size(), 0);
     s.pattern_possible.resize(patterns_.size(), 0);
   }
+  s.atoms_begin.resize(s.range.size() + 1);
   for (uint32_t w = s.range.first; w < s.range.last; ++w) {
-    s.atoms_begin.push_back(static_cast<uint32_t>(s.atoms.size()));
+    const auto begin = static_cast<uint32_t>(s.atoms.size());
+    s.atoms_begin[w - s.range.first] = begin;
     const Word& word = in.words.words[w];
-    auto add = [&](std::span<const AtomEntry> entries, uint32_t length) {
+    const auto add = [&](std::span<const AtomEntry> entries, uint32_t length) {
       for (const AtomEntry& e : entries) {
-        bool known = false;
-        for (uint32_t k = s.atoms_begin.back(); k < s.atoms.size(); ++k)
-          if (s.atoms[k].atom == e.atom) { known = true; s.atoms[k].length = std::max(s.atoms[k].length, length); }
-        if (!known) s.atoms.push_back({e.atom, length});
+        size_t k = begin;
+        while (k < s.atoms.size() && s.atoms[k].atom != e.atom) ++k;
+        if (k < s.atoms.size()) s.atoms[k].length = std::max(s.atoms[k].length, length);
+        else s.atoms.push_back({e.atom, length});
       }
     };
-    if (word.key != kNone) add(key_index_.find(word.key), 1);
-    if (comma_ != kNone && pause(in, w)) add(key_index_.find(comma_), 1);
-    if (word.lemma != kNone) add(lemma_index_.find(word.lemma), 1);
+    if (word.key != kNone && key_index_.may_have(word.key)) add(key_index_.find(word.key), 1);
+    if (comma_ != kNone && word.tag == Tag::kPunct && pause(in, w)) add(key_index_.find(comma_), 1);
+    if (word.lemma != kNone && lemma_index_.may_have(word.lemma)) add(lemma_index_.find(word.lemma), 1);
     const Token& token = in.text.tokens[word.token];
     if (word.raw.begin == token.raw.begin) {
       const StrId key = word.token < in.words.token_keys.size() ? in.words.token_keys[word.token] : pack_->find(in.text.key_of(token));
-      if (key != kNone && key != word.key) {
+      if (key != kNone && key != word.key && key_index_.may_have(key)) {
         uint32_t n = 1;
         while (w + n < s.range.last && in.words.words[w + n].token == word.token) ++n;
         add(key_index_.find(key), n);
       }
     }
-    for (uint32_t k = s.atoms_begin.back(); k < s.atoms.size(); ++k) {
+    for (size_t k = begin; k < s.atoms.size(); ++k) {
       const uint32_t atom = s.atoms[k].atom, place = static_cast<uint32_t>(s.places.size());
       s.places.push_back({w, kNone});
-      if (s.atom_stamp[atom] != s.stamp) {
-        s.atom_stamp[atom] = s.stamp;
-        s.atom_first[atom] = place;
-      } else {
-        s.places[s.atom_last[atom]].next = place;
-      }
+      if (has_atom(atom, s)) s.places[s.atom_last[atom]].next = place;
+      else s.atom_first[atom] = place;
+      s.have[atom / 64] |= uint64_t(1) << (atom % 64);
       s.atom_last[atom] = place;
+      if (!patterns_of_atom_[atom].empty()) s.anchors.emplace_back(atom, w);
     }
   }
-  s.atoms_begin.push_back(static_cast<uint32_t>(s.atoms.size()));
+  s.atoms_begin[s.range.size()] = static_cast<uint32_t>(s.atoms.size());
+}
+
+// Which row of other layers begins at each word; what there is at all.
+uint32_t PatternMatcher::enter_rows(const Analysis& in, PatternScratch& s) const {
   uint32_t have = 0;
   const size_t n = s.range.size();
   s.mention_from.assign(n, kNone);
@@ -282,43 +349,15 @@ void PatternMatcher::prepare(const Analysis& in, uint32_t sentence, PatternScrat
     s.time_from[t->words.first - s.range.first] = static_cast<uint32_t>(t - in.times.rows.begin());
   for (uint32_t w = s.range.first; w < s.range.last && !(have & kHasEntity) && w < in.matches.name_at.size(); ++w)
     if (in.matches.name_at[w] != kNone) have |= kHasEntity;
-  auto attempt = [&](uint32_t p, uint32_t w) {
-    if (s.pattern_stamp[p] != s.stamp) {
-      s.pattern_stamp[p] = s.stamp;
-      s.pattern_possible[p] = possible(patterns_[p], have, s);
-    }
-    if (s.pattern_possible[p]) s.tries.emplace_back(p, w);
-  };
-  for (uint32_t w = s.range.first; w < s.range.last; ++w)
-    for (uint32_t k = s.atoms_begin[w - s.range.first]; k < s.atoms_begin[w - s.range.first + 1]; ++k)
-      for (uint32_t p : patterns_of_atom_[s.atoms[k].atom]) attempt(p, w);
-  if (!s.range.empty())
-    for (uint32_t p : starters_) attempt(p, s.range.first);
+  return have;
 }
 
-// Each element that must be there is somewhere in the sentence.
-bool PatternMatcher::possible(const PatternRow& p, uint32_t have, const PatternScratch& s) const {
-  for (uint32_t i = p.begin; i < p.end; ++i) {
-    const PatternElementRow& e = elements_[i];
-    if (e.optional) continue;
-    if (e.kind == ElementKind::kWords) {
-      if (!set_at(set_of_element_[i], s).any) return false;
-    } else if (e.kind == ElementKind::kSlot) {
-      switch (e.slot_kind) {
-        case SlotKind::kTerm:
-          if (set_of_element_[i] == kNone || !set_at(set_of_element_[i], s).any) return false;
-          break;
-        case SlotKind::kNumber: case SlotKind::kOrdinal:
-          if (!(have & kHasQuantity)) return false;
-          break;
-        case SlotKind::kCountry: case SlotKind::kOrg: case SlotKind::kBody: case SlotKind::kEntity: case SlotKind::kPerson:
-        case SlotKind::kPlace: case SlotKind::kAdjective: case SlotKind::kList:
-          if (!(have & kHasEntity)) return false;
-          break;
-        default: break;
-      }
-    }
-  }
+// Each element that must be there may be somewhere in the sentence.
+bool PatternMatcher::possible(uint32_t pattern, const PatternScratch& s) const {
+  const Needs& needs = needs_[pattern];
+  if (needs.never) return false;
+  for (uint32_t i = needs.begin; i < needs.end; ++i)
+    if (!may_be(sets_[needed_sets_[i]], s)) return false;
   return true;
 }
 
@@ -373,7 +412,21 @@ bool PatternMatcher::may_begin(const Analysis& in, const PatternRow& p, uint32_t
 }
 
 void PatternMatcher::scan(const Analysis& in, uint32_t sentence, PatternScratch& s) const {
-  prepare(in, sentence, s);
+  enter_words(in, sentence, s);
+  const auto attempt = [&](uint32_t p, uint32_t w) {
+    if (s.pattern_stamp[p] != s.stamp) {
+      s.pattern_stamp[p] = s.stamp;
+      s.pattern_possible[p] = possible(p, s);
+    }
+    if (s.pattern_possible[p]) s.tries.emplace_back(p, w);
+  };
+  for (const auto& [atom, w] : s.anchors)
+    for (const uint32_t p : patterns_of_atom_[atom]) attempt(p, w);
+  if (!s.range.empty())
+    for (const uint32_t p : starters_) attempt(p, s.range.first);
+  if (s.tries.empty()) return;
+  const uint32_t have = enter_rows(in, s);
+  std::erase_if(s.tries, [&](const auto& t) { return (needs_[t.first].rows & ~have) != 0; });
   std::sort(s.tries.begin(), s.tries.end());
   uint32_t last_pattern = kNone, next_start = 0;
   for (const auto& [p, anchor] : s.tries) {

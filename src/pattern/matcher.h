@@ -59,12 +59,14 @@ struct PatternScratch {
   std::vector<std::pair<uint32_t, uint32_t>> tries;              // pattern, word of the anchor
   PatternMatch current;
   uint32_t budget = 0;
-  // Answers that hold for the sentence of the last scan(), filled when first asked for; valid where the stamp is `stamp`.
   struct Place { uint32_t word = 0, next = kNone; };
+  std::vector<uint64_t> have;                                    // one bit an atom: it is in the sentence
+  std::vector<Place> places;                                     // words of an atom, in order
+  std::vector<uint32_t> atom_first, atom_last;                   // per atom that is there: rows of places
+  std::vector<std::pair<uint32_t, uint32_t>> anchors;            // atom with which an anchor may begin, word
+  // Answers that hold for the sentence of the last scan(), filled when first asked for; valid where the stamp is `stamp`.
   struct SetAt { uint32_t stamp = 0, bits = 0; bool any = false; };
   uint32_t stamp = 0;
-  std::vector<Place> places;                                     // words of an atom, in order
-  std::vector<uint32_t> atom_stamp, atom_first, atom_last;       // per atom: rows of places
   std::vector<uint32_t> pattern_stamp;
   std::vector<uint8_t> pattern_possible;
   mutable std::vector<SetAt> sets;
@@ -87,12 +89,13 @@ class PatternMatcher {
   uint32_t at(const ClassRow& c, uint32_t w, const PatternScratch& scratch) const;
   /// Term of a kind at `w`: its row, kNone; `length` in words. After scan() of that sentence.
   uint32_t term_at(StrId kind, uint32_t w, const PatternScratch& scratch, uint32_t& length) const;
-  /// Country named at `w` (not an adjective); kNone. After scan().
+  /// Country named at `w` (not an adjective); kNone. After a scan() that found a match.
   bool country_at(const Analysis& in, uint32_t w, const PatternScratch& scratch, SlotValue& out) const;
   bool list_at(const Analysis& in, uint32_t w, PatternScratch& scratch, SlotValue& out) const;
 
  private:
-  void prepare(const Analysis& in, uint32_t sentence, PatternScratch& s) const;
+  void enter_words(const Analysis& in, uint32_t sentence, PatternScratch& s) const;
+  uint32_t enter_rows(const Analysis& in, PatternScratch& s) const;
   uint32_t alternative_at(uint32_t alternative, uint32_t w, const PatternScratch& s) const;
   bool step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const;
   bool words_step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const;
@@ -105,14 +108,16 @@ class PatternMatcher {
   bool pause(const Analysis& in, uint32_t w) const;
   bool quote(const Analysis& in, uint32_t w) const;
   bool fits(const World& world, EntityRef ref, const Analysis& in, SlotKind kind) const;
-  /// Cheap conditions without which step() cannot succeed.
-  bool possible(const PatternRow& p, uint32_t have, const PatternScratch& s) const;
+  /// Cheap conditions without which step() cannot succeed: of words, of rows of other layers.
+  bool possible(uint32_t pattern, const PatternScratch& s) const;
   bool may_begin(const Analysis& in, const PatternRow& p, uint32_t w, const PatternScratch& s) const;
 
   /// Hash table id -> its rows of a table sorted by id.
   class AtomIndex {
    public:
     void build(std::span<const AtomEntry> table);
+    /// False: find() gives nothing.
+    bool may_have(uint32_t id) const { return filter_[place(id) / 64] >> (place(id) % 64) & 1; }
     std::span<const AtomEntry> find(uint32_t id) const {
       for (size_t i = (id * 0x9E3779B1u) >> shift_;; i = (i + 1) & mask_) {
         const Slot& slot = slots_[i];
@@ -121,15 +126,46 @@ class PatternMatcher {
       }
     }
    private:
+    static constexpr uint32_t kFilterBits = 13;
+    static uint32_t place(uint32_t id) { return id * 0x85EBCA6Bu >> (32 - kFilterBits); }
     struct Slot { uint32_t id = kNone, begin = 0, end = 0; };
+    uint64_t filter_[(1u << kFilterBits) / 64] = {};
     std::span<const AtomEntry> table_;
     std::vector<Slot> slots_;
     uint32_t shift_ = 31;
     size_t mask_ = 1;
   };
   /// Sets of alternatives that elements, classes and kinds of terms ask for; in a sentence each becomes a bit a word.
-  struct Set { uint32_t begin = 0, end = 0; };  // in set_alternatives_
+  struct Set {
+    uint32_t masks_begin = 0, masks_end = 0;  // in set_masks_: alternatives of one atom
+    uint32_t long_masks_end = 0;              // from masks_end on: the rarest atom of each alternative of several
+    uint32_t long_begin = 0, long_end = 0;    // in set_long_: those
+    uint32_t size = 0;
+  };
+  struct AtomMask { uint32_t index = 0; uint64_t bits = 0; };  // atoms 64 * index ...
+  void read_needs();
   uint32_t set_of_range(uint32_t begin, uint32_t end);
+  uint32_t add_set(const std::vector<uint32_t>& alternatives);
+  bool has_atom(uint32_t atom, const PatternScratch& s) const { return s.have[atom / 64] >> (atom % 64) & 1; }
+  bool has_atoms(uint32_t alternative, const PatternScratch& s) const {
+    for (uint32_t i = alternatives_[alternative].begin; i < alternatives_[alternative].end; ++i)
+      if (!has_atom(atoms_[i], s)) return false;
+    return true;
+  }
+  /// Some alternative of the set has all its atoms in the sentence.
+  bool may_be(const Set& set, const PatternScratch& s) const {
+    for (uint32_t i = set.masks_begin; i < set.masks_end; ++i)
+      if (s.have[set_masks_[i].index] & set_masks_[i].bits) return true;
+    if (!may_be_long(set, s)) return false;
+    for (uint32_t i = set.long_begin; i < set.long_end; ++i)
+      if (has_atoms(set_long_[i], s)) return true;
+    return false;
+  }
+  bool may_be_long(const Set& set, const PatternScratch& s) const {
+    for (uint32_t i = set.masks_end; i < set.long_masks_end; ++i)
+      if (s.have[set_masks_[i].index] & set_masks_[i].bits) return true;
+    return false;
+  }
   const PatternScratch::SetAt& set_at(uint32_t set, const PatternScratch& s) const;
   bool in_set(uint32_t set, uint32_t w, const PatternScratch& s) const {
     const PatternScratch::SetAt& at = set_at(set, s);
@@ -152,7 +188,12 @@ class PatternMatcher {
   std::vector<uint32_t> starters_;                       // patterns without an anchor: tried where a sentence begins
   AtomIndex key_index_, lemma_index_;
   std::vector<Set> sets_;
-  std::vector<uint32_t> set_alternatives_;
+  std::vector<AtomMask> set_masks_;
+  std::vector<uint32_t> set_long_;
+  std::vector<uint32_t> atom_uses_;                      // how many alternatives hold the atom
+  struct Needs { uint32_t begin = 0, end = 0, rows = 0; bool never = false; };
+  std::vector<Needs> needs_;                             // per pattern: sets that must be there, smallest first; kHas...
+  std::vector<uint32_t> needed_sets_;
   std::vector<uint32_t> set_of_begin_;                   // set of the range of alternatives that begins there, kNone
   std::vector<uint32_t> set_end_;                        // where that range ends
   std::vector<uint32_t> set_of_element_;
