@@ -13,6 +13,7 @@
 #include "eval/time_number.h"
 #include "ingest/fields.h"
 #include "ingest/input.h"
+#include "quantity/quantity_stage.h"
 
 namespace biruni::eval {
 namespace {
@@ -169,13 +170,18 @@ class Run {
 
   void time_number() {
     const WorkspacePtr ws = engine_.new_workspace();
+    const std::string lang = "ar";
+    // These sets ask for relative ordinals (last, next), and for numbers inside times too.
+    const auto numbers = QuantityStage::open(engine_.pack_ptr(), lang, true);
     Document doc;
     auto report = score_time_number(time_number_, [&](const std::string& text, CivilDate date, Analysis& out) {
       doc = Document{};
-      doc.lang = "ar";
+      doc.lang = lang;
       doc.date = date;
       set_text(doc, "", text);
       out = engine_.analyze(doc, *ws);
+      out.quantities.clear();
+      for (uint32_t s = 0; s < out.text.sentences.size(); ++s) numbers->run(out, s, out.quantities);
     });
     if (!report) {
       out_.failed.push_back(report.error().text());
