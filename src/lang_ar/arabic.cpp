@@ -30,6 +30,7 @@ class ArabicInflector : public Inflector {
   Status read(const std::string& packs_dir, const std::string& lang, LexiconStore& store) override;
   uint32_t create(std::string_view text, Tag tag, LexiconStore& store) override;
   std::string bare(std::string_view text, bool& definite) const override;
+  void possible(LexiconStore& store, const PossibleForm& sink) override;
 
  private:
   // letters.tsv
@@ -41,6 +42,7 @@ class ArabicInflector : public Inflector {
 
   // tables
   Status read_verbs(const std::string& packs_dir, const std::string& lang, LexiconStore& store);
+  Status read_roots(const std::string& packs_dir, const std::string& lang, LexiconStore& store);
   Status read_nouns(const std::string& packs_dir, const std::string& lang, LexiconStore& store);
   Status read_adjectives(const std::string& packs_dir, const std::string& lang, LexiconStore& store);
   Status read_demonyms(const std::string& packs_dir, const std::string& lang, LexiconStore& store);
@@ -62,6 +64,7 @@ class ArabicInflector : public Inflector {
   std::array<char32_t, 128> letter_of_{};
   VerbPatterns patterns_;
   std::vector<Irregular> irregular_;
+  std::set<std::string> roots_;                  // of verbs.tsv and roots.tsv
   std::unordered_map<std::string, int> rarity_;  // "TAG text" -> tenths
   int default_rarity_ = 0;
 };
@@ -251,6 +254,7 @@ Status ArabicInflector::read_verbs(const std::string& packs_dir, const std::stri
     if (!kForms.count(spec.form)) return Error{ErrorCode::kBadValue, "unknown verb form " + spec.form, row.where(), "1-10, q1, q2, q4"};
     if (spec.form == "1" && spec.vowels.size() != 2) return Error{ErrorCode::kBadValue, "form 1 needs its two vowels", row.where(), "au ai aa ia ii uu"};
     if (!seen.insert(spec.root + spec.form + spec.vowels).second) continue;
+    roots_.insert(spec.root);
     const std::string& flags = row["flags"];
     spec.passive = flags.find('p') == std::string::npos;
     spec.full_passive = flags.find('t') != std::string::npos;
@@ -270,6 +274,20 @@ Status ArabicInflector::read_verbs(const std::string& packs_dir, const std::stri
       std::string unknown;
       parse_features(std::string_view(rule.what).substr(5), feats, unknown);
       store.add_form({.spelling = rule.value, .lemma = id, .tag = Tag::kVerb, .feats = feats});
+    }
+  }
+  return Ok{};
+}
+
+// #root: roots of verbs that verbs.tsv does not have; see possible().
+Status ArabicInflector::read_roots(const std::string& packs_dir, const std::string& lang, LexiconStore&) {
+  auto table = read_tsv(packs_dir, lang + "/lexicon/roots", {"roots", "origin"}, false);
+  if (!table) return table.error();
+  for (const TsvRow& row : (*table)->rows) {
+    for (const auto text : split(row["roots"], ' ')) {
+      const std::string root = to_letters(text);
+      if (root.size() != 3 && root.size() != 4) return Error{ErrorCode::kBadValue, "a root has three or four letters: " + std::string(text), row.where(), ""};
+      roots_.insert(root);
     }
   }
   return Ok{};
@@ -367,9 +385,10 @@ Status ArabicInflector::read_adjectives(const std::string& packs_dir, const std:
       const std::string elative_text(elative[0]);
       uint32_t lemma = store.find_exact(elative_text, Tag::kAdj);
       if (lemma == kNone) lemma = store.add_lemma({.lemma = elative_text, .root = row["root"], .gloss = row["gloss"], .tag = Tag::kAdj, .base = id, .gender = 1});
+      const int rare = rarity(elative_text, Tag::kAdj);
       decline_noun(noun, [&](const NounForm& f) {
         if (feat::get(f.feats, feat::kTanwin)) return;
-        put(f, lemma, Tag::kAdj, kMarksUnknown, 0, feat::set(0, feat::kDegree, 1), form_flag::kAlsoNoun, store);
+        put(f, lemma, Tag::kAdj, kMarksUnknown, rare, feat::set(0, feat::kDegree, 1), form_flag::kAlsoNoun, store);
       });
     }
   }
@@ -460,11 +479,42 @@ Status ArabicInflector::read(const std::string& packs_dir, const std::string& la
   if (Status s = read_letters(packs_dir, lang); !s) return s;
   if (Status s = read_patterns(packs_dir, lang); !s) return s;
   read_frequency(packs_dir, lang);
-  for (Reader reader : {&ArabicInflector::read_verbs, &ArabicInflector::read_nouns, &ArabicInflector::read_adjectives,
+  for (Reader reader : {&ArabicInflector::read_verbs, &ArabicInflector::read_roots, &ArabicInflector::read_nouns, &ArabicInflector::read_adjectives,
                         &ArabicInflector::read_demonyms, &ArabicInflector::read_particles}) {
     if (Status s = (this->*reader)(packs_dir, lang, store); !s) return s;
   }
   return Ok{};
+}
+
+// Verbs of the ten forms and of four radicals that no table has, of all known roots.
+void ArabicInflector::possible(LexiconStore& store, const PossibleForm& sink) {
+  const auto weak = [](char c) { return c == 'w' || c == 'y'; };
+  for (const std::string& root : roots_) {
+    const bool four = root.size() == 4;
+    const std::vector<const char*> forms = four ? std::vector<const char*>{"q1", "q2"} : std::vector<const char*>{"1", "2", "3", "4", "5", "6", "7", "8", "10"};
+    for (const std::string form : forms) {
+      if (form == "7" && (weak(root[0]) || root[0] == '\'' || root[0] == 'r' || root[0] == 'l' || root[0] == 'n')) continue;
+      VerbSpec spec;
+      spec.root = root;
+      spec.form = form;
+      // the vowels that such roots mostly have; without marks only weak roots show them
+      if (form == "1") spec.vowels = root[2] == 'y' || root[1] == 'y' || root[0] == 'w' ? "ai" : "au";
+      const Spelled name = spell(citation(patterns_, spec), false);
+      std::string text;
+      for (size_t i = 0; i < name.letters.size(); ++i) {
+        text += to_text(name.letters.substr(i, 1));
+        if (name.doubled[i] == '1') text += to_text(std::string(1, kShadda));
+      }
+      if (text.empty() || store.find_exact(text, Tag::kVerb) != kNone || store.find_exact(text, Tag::kAux) != kNone) continue;
+      const uint8_t number = four ? static_cast<uint8_t>(10 + (form[1] - '0')) : static_cast<uint8_t>(std::atoi(form.c_str()));
+      const uint32_t id = store.add_lemma({.lemma = text, .root = to_text(root), .gloss = {}, .tag = Tag::kVerb, .flags = lemma_flag::kAuto | lemma_flag::kTransitive | lemma_flag::kIntransitive, .verb_form = number});
+      conjugate(patterns_, spec, [&](const VerbForm& f) {
+        const std::string letters = spell(f.sounds, false).letters, joined = spell(f.sounds, true).letters;
+        sink(id, to_text(letters), Tag::kVerb, f.feats);
+        if (joined != letters) sink(id, to_text(joined), Tag::kVerb, f.feats);
+      });
+    }
+  }
 }
 
 std::string ArabicInflector::bare(std::string_view text, bool& definite) const {

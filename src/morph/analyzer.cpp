@@ -55,7 +55,7 @@ class AnalyzerImpl : public Analyzer {
   std::vector<Reading> readings(std::string_view raw, const TextLayer& text, uint32_t token) const override;
 
  private:
-  void collect(std::string_view raw, const TextLayer& text, uint32_t first, uint32_t last, MorphScratch& scratch) const;
+  void collect(std::string_view raw, const TextLayer& text, uint32_t first, uint32_t last, MorphScratch& scratch, bool wide = false) const;
   void search(MorphScratch& scratch) const;
   uint8_t margin(const MorphScratch& scratch, size_t token) const;
   void emit(std::string_view raw, const TextLayer& text, uint32_t token, const Candidate& c, uint8_t margin, TokenLetters& letters, std::vector<Word>& out) const;
@@ -65,7 +65,7 @@ class AnalyzerImpl : public Analyzer {
   LemmaTable lemmas_;
 };
 
-void AnalyzerImpl::collect(std::string_view raw, const TextLayer& text, uint32_t first, uint32_t last, MorphScratch& scratch) const {
+void AnalyzerImpl::collect(std::string_view raw, const TextLayer& text, uint32_t first, uint32_t last, MorphScratch& scratch, bool wide) const {
   if (scratch.known.empty() || scratch.known.size() >= kMaxKnown || scratch.candidates.size() >= kMaxHeld) scratch.forget();
   if (scratch.slots.empty()) scratch.slots.assign(kMaxKnown * 4, 0);
   scratch.tokens.clear();
@@ -92,12 +92,12 @@ void AnalyzerImpl::collect(std::string_view raw, const TextLayer& text, uint32_t
       }
     }
     const size_t begin = scratch.candidates.size();
-    maker_.make(raw, text, text.tokens[t], scratch.letters, scratch.candidates);
+    maker_.make(raw, text, text.tokens[t], scratch.letters, scratch.candidates, wide);
     int cheapest = INT_MAX;
     for (size_t i = begin; i < scratch.candidates.size(); ++i) cheapest = std::min(cheapest, scratch.candidates[i].cost);
-    const auto hopeless = [&](const Candidate& c) { return c.cost > cheapest + kBeam; };
+    const auto hopeless = [&](const Candidate& c) { return !wide && c.cost > cheapest + kBeam; };
     scratch.candidates.erase(std::remove_if(scratch.candidates.begin() + static_cast<long>(begin), scratch.candidates.end(), hopeless), scratch.candidates.end());
-    if (scratch.candidates.size() - begin > kMaxCandidates) {
+    if (!wide && scratch.candidates.size() - begin > kMaxCandidates) {
       const auto from = scratch.candidates.begin() + static_cast<long>(begin);
       std::stable_sort(from, scratch.candidates.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
       scratch.candidates.resize(begin + kMaxCandidates);
@@ -264,7 +264,7 @@ void AnalyzerImpl::analyze(std::string_view raw, const TextLayer& text, uint32_t
 
 std::vector<Reading> AnalyzerImpl::readings(std::string_view raw, const TextLayer& text, uint32_t token) const {
   MorphScratch scratch;
-  collect(raw, text, token, token + 1, scratch);
+  collect(raw, text, token, token + 1, scratch, true);
   std::stable_sort(scratch.candidates.begin(), scratch.candidates.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
   std::vector<Reading> out;
   for (const Candidate& c : scratch.candidates) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 #include "base/utf8.h"
 #include "morph/features.h"
@@ -54,6 +55,7 @@ class Builder : public LexiconBuilder {
   void merge_forms();
   void price_names();
   void write_forms();
+  void write_stems();
 
   std::string packs_dir_, lang_;
   PackWriter& out_;
@@ -200,6 +202,7 @@ void Builder::add_chains() {
 Status Builder::read_guesses() {
   auto table = read_tsv(packs_dir_, lang_ + "/morph/guess", {"prefix", "suffix", "min", "max", "tag", "features", "cost", "flags", "origin"}, false);
   if (!table) return table.error();
+  uint8_t stems = 0;
   for (const TsvRow& row : (*table)->rows) {
     GuessRow guess;
     std::string unknown;
@@ -209,6 +212,13 @@ Status Builder::read_guesses() {
     bool marks = false;
     store_.fold().norm(row["prefix"], prefix, marks);
     store_.fold().norm(row["suffix"], suffix, marks);
+    if (row["flags"].find("stem") != std::string::npos) {
+      prefix = store_.key_of(row["prefix"]);
+      suffix = store_.key_of(row["suffix"]);
+      guess.stem = ++stems;
+      guess.affix_letters = static_cast<uint8_t>(letters_of(prefix) + letters_of(suffix));
+      if (stems > kMaxStemRows) return Error{ErrorCode::kTooLarge, "more than 32 rows with the flag stem", row.where(), ""};
+    }
     guess.prefix = out_.intern(prefix);
     guess.suffix = out_.intern(suffix);
     guess.min_letters = static_cast<uint8_t>(std::atoi(row["min"].c_str()));
@@ -408,6 +418,33 @@ void Builder::write_forms() {
   out_.add(lang_ + "/forms", store_.forms);
 }
 
+// Possible forms without the prefix and suffix of each guess row that they fit, sorted by hash.
+void Builder::write_stems() {
+  struct Affixes { std::string_view prefix, suffix; const GuessRow* row; };
+  std::vector<Affixes> affixes;
+  for (const GuessRow& row : guesses_)
+    if (row.stem) affixes.push_back({out_.str(row.prefix), out_.str(row.suffix), &row});
+  std::vector<StemRow> rows;
+  inflector_->possible(store_, [&](uint32_t lemma, const std::string& spelling, Tag tag, uint32_t feats) {
+    const std::string key = store_.key_of(spelling);
+    for (const Affixes& a : affixes) {
+      if (a.row->tag != tag || key.size() <= a.prefix.size() + a.suffix.size() || !key.starts_with(a.prefix) || !key.ends_with(a.suffix)) continue;
+      bool fits = true;
+      for (const feat::Field f : {feat::kAspect, feat::kPerson, feat::kNumber, feat::kGender, feat::kVerbForm})
+        fits = fits && (!feat::get(a.row->feats, f) || feat::get(a.row->feats, f) == feat::get(feats, f));
+      if (fits) rows.push_back({hash_bytes(std::string_view(key).substr(a.prefix.size(), key.size() - a.prefix.size() - a.suffix.size())), lemma, 1u << (a.row->stem - 1)});
+    }
+  });
+  std::sort(rows.begin(), rows.end(), [](const StemRow& a, const StemRow& b) { return std::tie(a.hash, a.lemma) < std::tie(b.hash, b.lemma); });
+  size_t kept = 0;
+  for (const StemRow& row : rows) {
+    if (kept && rows[kept - 1].hash == row.hash && rows[kept - 1].lemma == row.lemma) rows[kept - 1].rows |= row.rows;
+    else rows[kept++] = row;
+  }
+  rows.resize(kept);
+  out_.add(lang_ + "/guess_stems", rows);
+}
+
 Status Builder::finish() {
   if (Status s = read_guesses(); !s) return s;
   if (Status s = read_biases(); !s) return s;
@@ -420,6 +457,7 @@ Status Builder::finish() {
   merge_forms();
   price_names();
   write_forms();
+  write_stems();
   store_.write_lemmas(lang_);
   out_.add(lang_ + "/prefixes", prefixes_);
   out_.add(lang_ + "/suffixes", suffixes_);

@@ -61,6 +61,7 @@ CandidateMaker::CandidateMaker(std::shared_ptr<const Pack> pack, const std::stri
       chains_(pack_->section<ChainRow>(lang + "/chains")),
       splits_(pack_->section<SplitRow>(lang + "/splits")),
       guesses_(pack_->section<GuessRow>(lang + "/guesses")),
+      stems_(pack_->section<StemRow>(lang + "/guess_stems")),
       states_(pack_->section<StateRow>(lang + "/states")),
       transitions_(pack_->section<int16_t>(lang + "/transitions")) {
   filter_.assign((size_t(1) << kFilterBits) / 64, 0);
@@ -139,7 +140,7 @@ void CandidateMaker::raw_borders(std::string_view raw_token, TokenLetters& out) 
   if (out.count) out.raw_at[0] = 0;
 }
 
-void CandidateMaker::make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& letter_borders, std::vector<Candidate>& out) const {
+void CandidateMaker::make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& letter_borders, std::vector<Candidate>& out, bool wide) const {
   letters(raw, text, token, letter_borders);
   letter_borders.key_id = kNone;
   if (forms_of(letter_borders.key, letter_borders.key_id).empty()) letter_borders.key_id = pack_->find(letter_borders.key);
@@ -151,7 +152,7 @@ void CandidateMaker::make(std::string_view raw, const TextLayer& text, const Tok
     case TokenKind::kUrl: return single(Tag::kX, WordSource::kGuess, letter_borders, out);
     case TokenKind::kWord: break;
   }
-  make_word(token, letter_borders, out);
+  make_word(token, letter_borders, out, wide);
 }
 
 void CandidateMaker::single(Tag tag, WordSource source, const TokenLetters& letters, std::vector<Candidate>& out) const {
@@ -383,7 +384,7 @@ void CandidateMaker::look_up(const Token& token, const TokenLetters& l, const Cu
   }
 }
 
-void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut& cut, size_t first, std::vector<Candidate>& out) const {
+void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut& cut, size_t first, bool stems_only, std::vector<Candidate>& out) const {
   const uint32_t n = cut.end - cut.begin;
   const std::string_view stem = l.aligned ? l.norm_part(cut.begin, cut.end) : l.key_part(cut.begin, cut.end);
   const bool capital = token.flags & token_flag::kCapital;
@@ -403,7 +404,7 @@ void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut&
     clitics += suffixes_[cut.suffix].guess_cost;
   }
   for (const GuessRow& row : guesses_) {
-    if (n < row.min_letters || n > row.max_letters) continue;
+    if (n < row.min_letters || n > row.max_letters || (stems_only && !row.stem)) continue;
     if ((row.flags & guess_flag::kCapital) && !capital) continue;
     if ((row.flags & guess_flag::kLower) && capital) continue;
     if ((row.flags & guess_flag::kNotStart) && (token.flags & token_flag::kSentenceStart)) continue;
@@ -412,7 +413,8 @@ void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut&
     if ((row.flags & guess_flag::kArticle) && !cut.article) continue;
     if ((row.flags & guess_flag::kNoArticle) && cut.article) continue;
     if ((row.flags & guess_flag::kLatin) && token.script != Script::kLatin) continue;
-    if (!stem.starts_with(pack_->str(row.prefix)) || !stem.ends_with(pack_->str(row.suffix))) continue;
+    const std::string_view written = row.stem ? l.key_part(cut.begin, cut.end) : stem;
+    if (!written.starts_with(pack_->str(row.prefix)) || !written.ends_with(pack_->str(row.suffix))) continue;
     if (!fits(cut, row.tag, row.feats, 0)) continue;
     Candidate c;
     c.feats = row.feats;
@@ -420,6 +422,10 @@ void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut&
     if (!key_known) key = n == l.count ? l.key_id : pack_->find(l.key_part(cut.begin, cut.end)), key_known = true;
     c.key = key;
     c.cost = kGuessBase + row.cost + clitics;
+    if (row.stem) {
+      guess_stem(row, l, cut, c, out);
+      continue;
+    }
     finish(cut, l, state_of(row.tag, row.feats), c);
     // One guess a tag and cut: the cheapest.
     bool better = true;
@@ -431,6 +437,22 @@ void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut&
       break;
     }
     if (better) out.push_back(c);
+  }
+}
+
+// A verb that no table has, of a root that is known: its lemma is known, whether it exists is not.
+void CandidateMaker::guess_stem(const GuessRow& row, const TokenLetters& l, const Cut& cut, Candidate c, std::vector<Candidate>& out) const {
+  if (stems_.empty() || cut.end - cut.begin <= row.affix_letters) return;
+  const std::string_view written = l.key_part(cut.begin, cut.end);
+  const size_t before = pack_->str(row.prefix).size(), after = pack_->str(row.suffix).size();
+  const uint64_t hash = hash_bytes(written.substr(before, written.size() - before - after));
+  const auto from = std::lower_bound(stems_.begin(), stems_.end(), hash, [](const StemRow& r, uint64_t h) { return r.hash < h; });
+  for (auto stem = from; stem != stems_.end() && stem->hash == hash; ++stem) {
+    if (!(stem->rows >> (row.stem - 1) & 1)) continue;
+    Candidate verb = c;
+    verb.lemma = stem->lemma;
+    finish(cut, l, state_of(row.tag, row.feats), verb);
+    out.push_back(verb);
   }
 }
 
@@ -457,7 +479,7 @@ void CandidateMaker::splits(const TokenLetters& l, std::vector<Candidate>& out) 
   }
 }
 
-void CandidateMaker::make_word(const Token& token, const TokenLetters& l, std::vector<Candidate>& out) const {
+void CandidateMaker::make_word(const Token& token, const TokenLetters& l, std::vector<Candidate>& out, bool wide) const {
   if (l.count == 0 || l.count >= kMaxLetters) return single(Tag::kX, WordSource::kGuess, l, out);
   const size_t first = out.size();
   if (!splits_.empty()) splits(l, out);
@@ -498,15 +520,16 @@ void CandidateMaker::make_word(const Token& token, const TokenLetters& l, std::v
   for (size_t i = first; i < out.size(); ++i) direct = direct || (out[i].suffix == kNoClitic && (out[i].chain == kNoChain || chains_[out[i].chain].cost == 0));
   if (out.size() == first) {
     each_cut(l, [&](const Cut& cut) {
-      if (cut.end - cut.begin >= 2) guess(token, l, cut, first, out);
+      if (cut.end - cut.begin >= 2) guess(token, l, cut, first, false, out);
     });
   } else if (!direct) {
     const size_t before = out.size();
     Cut whole;
     whole.end = l.count;
-    guess(token, l, whole, first, out);
+    guess(token, l, whole, first, false, out);
     for (size_t i = before; i < out.size(); ++i) out[i].cost += kGuessBesideReading - kGuessBase;
   }
+  if (wide && out.size() > first) each_cut(l, [&](const Cut& cut) { guess(token, l, cut, out.size(), true, out); });
   if (token.script == Script::kLatin && (token.flags & token_flag::kCapital) && direct) {
     // A capitalised word may be a name that no table has.
     const bool start = token.flags & token_flag::kSentenceStart;

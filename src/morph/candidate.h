@@ -65,8 +65,8 @@ class CandidateMaker {
   void letters(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& out) const;
   /// Fills out.raw_at; called for tokens that are split.
   void raw_borders(std::string_view raw_token, TokenLetters& out) const;
-  /// Appends all readings of a token.
-  void make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& letters, std::vector<Candidate>& out) const;
+  /// Appends all readings of a token. `wide`: also those of verbs that no table has, beside the readings that tables give.
+  void make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& letters, std::vector<Candidate>& out, bool wide = false) const;
 
   int transition(uint8_t from, uint8_t to) const { return transitions_.empty() ? 0 : transitions_[from * states_.size() + to]; }
   const ClitRow& prefix(uint8_t i) const { return prefixes_[i]; }
@@ -77,12 +77,13 @@ class CandidateMaker {
 
  private:
   struct Cut;
-  void make_word(const Token& token, const TokenLetters& letters, std::vector<Candidate>& out) const;
+  void make_word(const Token& token, const TokenLetters& letters, std::vector<Candidate>& out, bool wide) const;
   void look_up(const Token& token, const TokenLetters& letters, const Cut& cut, const FormSlot& slot, std::vector<Candidate>& out) const;
   /// Whether a key of this hash may have forms; most cuts end here.
   bool may_have_forms(uint64_t hash) const { return filter_[hash >> (64 - kFilterBits) >> 6] >> (hash >> (64 - kFilterBits) & 63) & 1; }
   const FormSlot* slot_of(uint64_t hash) const;
-  void guess(const Token& token, const TokenLetters& letters, const Cut& cut, size_t first, std::vector<Candidate>& out) const;
+  void guess(const Token& token, const TokenLetters& letters, const Cut& cut, size_t first, bool stems_only, std::vector<Candidate>& out) const;
+  void guess_stem(const GuessRow& row, const TokenLetters& letters, const Cut& cut, Candidate c, std::vector<Candidate>& out) const;
   void splits(const TokenLetters& letters, std::vector<Candidate>& out) const;
   void single(Tag tag, WordSource source, const TokenLetters& letters, std::vector<Candidate>& out) const;
   bool fits(const Cut& cut, Tag tag, uint32_t feats, uint8_t form_flags) const;
@@ -105,6 +106,7 @@ class CandidateMaker {
   std::span<const ChainRow> chains_;
   std::span<const SplitRow> splits_;
   std::span<const GuessRow> guesses_;
+  std::span<const StemRow> stems_;
   std::span<const StateRow> states_;
   std::span<const int16_t> transitions_;
   std::vector<uint64_t> filter_;   // one bit a hash of a key that has forms: most cuts have none, and it fits into the cache

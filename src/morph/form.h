@@ -103,8 +103,17 @@ struct GuessRow {
   uint8_t min_letters = 0, max_letters = 0;
   uint8_t flags = 0;      // guess_flag
   int16_t cost = 0;
-  uint8_t unused[2] = {};
+  uint8_t stem = 0;       // 0, or number of the row among those that need a known stem between prefix and suffix (from 1)
+  uint8_t affix_letters = 0;  // of prefix and suffix, where stem is set
 };
+
+/// A stem of a word that no table has but whose root is known (LANG/guess_stems, sorted by hash; asked for guesses only).
+struct StemRow {
+  uint64_t hash = 0;      // hash_bytes of its key
+  uint32_t lemma = kNone;
+  uint32_t rows = 0;      // bit GuessRow::stem - 1: fits that row
+};
+inline constexpr size_t kMaxStemRows = 32;
 
 namespace guess_flag {
 inline constexpr uint8_t kCapital = 1;      // only capitalised tokens

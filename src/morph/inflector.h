@@ -3,7 +3,7 @@
 //
 // Not thread-safe (build time only).
 #pragma once
-#include <memory>
+#include <functional>#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +20,10 @@ class Inflector {
   virtual Status read(const std::string& packs_dir, const std::string& lang, LexiconStore& store) = 0;
   /// A lemma with regular inflection for a word that no table has. kNone if the text is none of the language.
   virtual uint32_t create(std::string_view text, Tag tag, LexiconStore& store) = 0;
+  /// Lemmas that no table has but the machinery of the language can make (verbs of known roots), with their forms; their
+  /// stems serve the guesser. Asked last, when all tables are read.
+  using PossibleForm = std::function<void(uint32_t lemma, const std::string& spelling, Tag tag, uint32_t feats)>;
+  virtual void possible(LexiconStore&, const PossibleForm&) {}
   /// The lemma text that a table cell or name word means, e.g. without article. Same text if there is nothing to cut.
   virtual std::string bare(std::string_view text, bool& definite) const {
     definite = false;

@@ -31,6 +31,10 @@ class Stage final : public QuantityStage {
       if (kinds & number_bit(NumberKind::kPercent))
         if (const PhraseRow* pct = reader_.word(in, i, range.last, NumberKind::kPercent)) { i += pct->rest_count + 1u; continue; }
       NumberMatch m;
+      if (const PhraseRow* phrase = relative_ ? reader_.word(in, i, range.last, NumberKind::kRelative) : nullptr; phrase && phrase->rest_count) {  // the second to last
+        i = relative(in, i, range.last, out) + 1;
+        continue;
+      }
       if (NumberReader::may_begin(in, i, kinds) && reader_.read(in, i, range.last, NumberReader::kAll, m) && !url(in, i)) {
         Quantity q = number(in, i, m, range, free_from);
         out.rows.push_back(q);

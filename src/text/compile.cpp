@@ -35,7 +35,7 @@ Status compile_text(const std::string& packs_dir, const std::string& lang, PackW
   if (!table) return table.error();
   std::vector<AbbreviationRow> rows;
   for (const TsvRow& row : (*table)->rows) {
-    rows.push_back({out.intern((*fold)->key_of(row["form"])), row["ends"] == "yes"});
+    rows.push_back({out.intern((*fold)->key_of(row["form"])), row["ends"] == "yes" ? 1u : row["ends"] == "number" ? 2u : 0u});
   }
   out.add(lang + "/abbreviations", rows);
   return Ok{};

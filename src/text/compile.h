@@ -18,7 +18,7 @@ struct LangProfile {
 
 struct AbbreviationRow {
   StrId key = 0;            // key form, without the final period
-  uint32_t may_end = 0;
+  uint32_t ends = 0;        // 0 never ends a sentence, 1 may end one, 2 `number`: a month, dated "16. month. 2016"
 };
 
 Status compile_text(const std::string& packs_dir, const std::string& lang, PackWriter& out);

@@ -64,7 +64,7 @@ class Stage final : public TextStage {
       const auto profile = pack->section<LangProfile>(lang + "/profile");
       if (!profile.empty()) l.script = static_cast<Script>(profile[0].script);
       for (const auto& a : pack->section<AbbreviationRow>(lang + "/abbreviations"))
-        (a.may_end ? l.soft : l.hard).insert(std::string(pack->str(a.key)));
+        (a.ends == 2 ? l.dated : a.ends ? l.soft : l.hard).insert(std::string(pack->str(a.key)));
       langs_.push_back(std::move(l));
     }
   }
@@ -89,6 +89,7 @@ class Stage final : public TextStage {
     std::unique_ptr<Fold> fold;
     Script script = Script::kLatin;
     std::unordered_set<std::string> hard, soft;  // abbreviations that never / may end a sentence
+    std::unordered_set<std::string> dated;       // names of months: "16. month. 2016" is one date
   };
 
   uint32_t language(const uint32_t* letters) const {
@@ -378,6 +379,8 @@ class Stage final : public TextStage {
     if (mark.punct != '.') return !lower;  // "Stop!" he said
     if (stop == 0) return true;
     const Token& before = out.tokens[stop - 1];
+    if (before.kind == TokenKind::kNumber && after.kind == TokenKind::kWord && before.raw.size() <= 4 && !l.dated.empty() && l.dated.count(std::string(out.key_of(after)))) return false;
+    if (after.kind == TokenKind::kNumber && stop >= 3 && out.tokens[stop - 2].punct == '.' && out.tokens[stop - 3].kind == TokenKind::kNumber && l.dated.count(std::string(out.key_of(before)))) return false;
     if (before.kind == TokenKind::kWord && !(mark.flags & token_flag::kSpaceBefore)) {
       const std::string key(out.key_of(before));
       if (l.hard.count(key)) return false;

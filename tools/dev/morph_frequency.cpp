@@ -63,7 +63,7 @@ int main(int argc, char** argv) {
       const Word* stem = nullptr;
       for (const Word& w : r.words) if (!w.clitic) stem = &w;
       if (!stem) stem = &r.words[0];
-      const std::string lemma = stem->lemma == kNone ? std::string("?") : std::string(tag_name(stem->tag)) + "\t" + std::string(analyzer->lemmas().text(stem->lemma));
+      const std::string lemma = stem->lemma == kNone || stem->source == WordSource::kGuess ? std::string("?") : std::string(tag_name(stem->tag)) + "\t" + std::string(analyzer->lemmas().text(stem->lemma));
       const double likelihood = std::pow(10.0, -std::min(r.cost, 120) / 10.0);
       bool merged = false;
       for (Option& o : type.options) if (o.lemma == lemma) { o.likelihood = std::max(o.likelihood, likelihood); merged = true; }
