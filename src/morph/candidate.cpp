@@ -305,7 +305,7 @@ int CandidateMaker::marks_cost(const FormRow& form, const TokenLetters& l, const
   const uint32_t voice = feat::get(feats, feat::kVoice);
   for (uint32_t i = 0; i < 3 && cut.begin + i < cut.end; ++i) {
     const uint32_t have = l.vowel[cut.begin + i], want = (form.marks >> (3 * i)) & 7u;
-    if (!have || !want || have > 4) continue;
+    if (!have || !want || have > 4 || (i && cut.begin + i + 1 == l.count)) continue;  // the last vowel is that of case and mood
     if (have == want) {
       cost += kMarkAgrees;
       if (finite && i == 0 && voice == 0 && have == 1) feats = feat::set(feats, feat::kVoice, 1);

@@ -150,6 +150,7 @@ bool CueFinder::form_fits(const Analysis& in, const Hit& h, uint32_t limit) cons
     if (r.tag == Tag::kAdj && own.tag != Tag::kAdj && own.tag != Tag::kVerb && own.tag != Tag::kNoun) return false;
   }
   if (r.tag == Tag::kAux && own.tag != Tag::kAux && own.tag != Tag::kVerb) return false;
+  if (r.tag == Tag::kVerb && (r.flags & kPassive) && own.tag == Tag::kNoun) return false;  // a verbal noun has no voice
   if (r.tag == Tag::kVerb && (r.flags & (kPassive | kActive)) && (own.tag == Tag::kVerb || own.tag == Tag::kAux || own.tag == Tag::kAdj)) {
     bool passive = is_passive(in, h.first());
     if (passive && own.get(feat::kVerbForm) == 4) {
@@ -168,7 +169,8 @@ bool CueFinder::form_fits(const Analysis& in, const Hit& h, uint32_t limit) cons
     if (in.words.words[w].tag == Tag::kPunct) break;
     if (in.words.words[w].tag == Tag::kVerb || in.words.words[w].tag == Tag::kAux) v = w;
   }
-  if (v == kNone) return false;
+  if (v == kNone)  // a perfect spelt like its verbal noun and read as one
+    return (form & kPerfect) && (r.scope & stance_scope::kClause) && h.last() + 1 < limit && in.words.words[h.last() + 1].get(feat::kVerbForm) == 2;
   const Word& verb = in.words.words[v];
   const uint32_t aspect = verb.get(feat::kAspect), mood = verb.get(feat::kMood);
   if (form & kPerfect) return aspect == 1;

@@ -73,8 +73,9 @@ bool Stage::holder_at(Context& c, uint32_t head, const Hit& h, Holder& out, int 
     if (c.memory.has_last) { out = c.memory.last; return true; }
     return false;
   }
-  if (verbal(w) && !predicate(c, head)) return false;
-  if (w.tag == Tag::kVerb || w.tag == Tag::kPunct || w.tag == Tag::kAdv) return false;
+  const bool named = m != kNone && in.mentions.rows[m].form == MentionForm::kName;  // whatever tag its first word was given
+  if (!named && verbal(w) && !predicate(c, head)) return false;
+  if ((w.tag == Tag::kVerb && !named) || w.tag == Tag::kPunct || w.tag == Tag::kAdv) return false;
   out = Holder{};
   out.mention = m;
   out.words = holder_span(c, head, h.first());
@@ -124,7 +125,22 @@ bool Stage::find_role(Context& c, const Hit& h, uint8_t role, Holder& out) const
           for (const Argument& b : args) swapped |= b.rel == Rel::kSubj && b.word > a.word && is_event(c, b.word);
           if (swapped) { found = a.word; break; }
         }
-    if (found != kNone && holder_at(c, found, h, out)) return true;
+    // "official quoting-from the observatory": the source hung on who passes it on
+    if (found == kNone && f.rel.rel == Rel::kObl && f.rel.prep != 0)
+      for (const Argument& a : args) {
+        if (a.rel != Rel::kSubj) continue;
+        for (const uint32_t* p = c.in.clauses.children_begin(a.word); p != c.in.clauses.children_end(a.word); ++p)
+          if (found == kNone && case_key(c.in, lemmas_, c.in.clauses.deps[*p]) == f.rel.prep) found = *p;
+      }
+    if (found == kNone || !holder_at(c, found, h, out)) continue;
+    if (role == 'S')
+      for (const FrameItem& source : finder_.frame(r)) {
+        if (source.role != 'H' || source.rel.prep == 0) continue;
+        for (uint32_t k = found + 1; k < out.words.last; ++k)
+          if (c.in.clauses.deps[k].case_word != kNone && c.in.clauses.deps[k].case_word > found && case_key(c.in, lemmas_, c.in.clauses.deps[k]) == source.rel.prep)
+            out.words.last = std::min(out.words.last, c.in.clauses.deps[k].case_word);
+      }
+    return true;
   }
   if (!asks_subject) return false;
   if (verbal(w) && passive(c, at)) return false;

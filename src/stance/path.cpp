@@ -231,7 +231,7 @@ bool Stage::edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) c
     if ((r.flags & kNeedEvent) && child != e.trigger && child != e.carrier) return;
     matched = true;
     if (r.kind == CueKind::kReport) {
-      if (child == e.trigger && r.stance == StanceKind::kDeny && (ontology_.flags(e.type) & type_flag::kAccuses)) return;  // denied the accusation
+      if (child == e.trigger && !verbal(word(c, child)) && r.stance == StanceKind::kDeny && (ontology_.flags(e.type) & type_flag::kAccuses)) return;  // denied the accusation
       report(c, st, h, parent);
       used = true;
     } else if (own && e.carrier_aspect) {
@@ -308,9 +308,28 @@ void Stage::add_holder(StanceState& st, const StanceRow& r, const Holder& h) con
   for (uint8_t i = 0; i < st.holders; ++i)
     if (st.holder[i].words == h.words && !h.words.empty()) return;
   st.holder[st.holders] = h;
+  if (st.denied && st.holders == 0 && (h.stance == StanceKind::kAssert || h.stance == StanceKind::kQuote)) st.holder[0].stance = StanceKind::kDeny;
   st.author[st.holders] = r.author;
   ++st.holders;
   st.note(r.id);
+}
+
+// "the paper quoted an officer, his saying that ...": whose word it is, the verb of passing on says.
+bool Stage::quoted_source(Context& c, uint32_t noun, Holder& out) const {
+  if (verbal(word(c, noun))) return false;
+  bool found = false;
+  for (uint32_t p = c.in.clauses.deps[noun].head, i = 0; p != kNone && i < 4 && !found; p = c.in.clauses.deps[p].head, ++i) {
+    if (!verbal(word(c, p))) continue;
+    c.memory.cues.for_each(p, [&](const Hit& h) {
+      const StanceRow& r = finder_.row(h);
+      bool passes_on = false;
+      for (const FrameItem& f : finder_.frame(r)) passes_on |= f.role == 'S';
+      if (!found && r.kind == CueKind::kReport && passes_on) found = find_role(c, h, 'H', out);
+    });
+    break;
+  }
+  if (found && out.words.contains(noun) && noun > out.words.first) out.words.last = noun;
+  return found;
 }
 
 void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const {
@@ -330,7 +349,7 @@ void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const
   bool asks_holder = (r.flags & kHolderSelf) != 0;
   for (const FrameItem& f : finder_.frame(r)) asks_holder |= f.role == 'H' || f.role == 'S';
   Holder holder;
-  bool found = asks_holder && !(r.flags & kNoHolder) && find_holder(c, h, holder);
+  bool found = asks_holder && !(r.flags & kNoHolder) && (quoted_source(c, at, holder) || find_holder(c, h, holder));
   if (found && holder.mention == kNone)
     for (uint32_t k = holder.words.first; k < holder.words.last && k < holder.words.first + 4 && found; ++k)
       c.memory.cues.for_each(k, [&](const Hit& x) {
@@ -359,7 +378,11 @@ void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const
   } else if (st.voice && st.holders == 0 && found) {
     st.voice = st.unsourced = false;
     if (denies || !committed) { st.factuality = st.content; st.alleged = false; }
+  } else if (st.voice && st.holders == 0 && denies && st.open) {
+    st.factuality = under(st.content, value);
+    st.alleged = false;
   }
+  if (!found && r.stance == StanceKind::kDeny && !neg) st.denied = true;
   if (neg && (r.flags & kAccuse)) {
     if (st.open) st.factuality = Factuality::kUu;
     st.voice = true;

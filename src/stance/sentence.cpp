@@ -15,7 +15,10 @@ uint32_t Stage::segment(const Context& c, uint32_t w) const {
   for (int step = 0; step < kMaxPath; ++step) {
     const Dep& d = cl.deps[w];
     if (d.head == kNone) return w;
-    if ((d.rel == Rel::kConj || d.rel == Rel::kParataxis) && predicate(c, w) && predicate(c, d.head)) {
+    bool parted = d.rel == Rel::kConj;  // a second main clause behind no sign at all is the first one, taken apart by the tree
+    if (d.rel == Rel::kParataxis)
+      for (uint32_t k = std::min(w, d.head); k < std::max(w, d.head) && !parted; ++k) parted = word(c, k).tag == Tag::kPunct || word(c, k).tag == Tag::kCconj;
+    if (parted && predicate(c, w) && predicate(c, d.head)) {
       // joined to a main predicate?
       uint32_t up = d.head;
       bool main = true;
@@ -72,7 +75,7 @@ void Stage::according(Context& c, StanceState& st) const {
         for (uint32_t w = h.last() + 1; w < c.range.last && w <= h.last() + 4; ++w) {
           const Tag t = word(c, w).tag;
           if (t == Tag::kPunct && w > h.last() + 1) break;
-          if (t == Tag::kNoun || t == Tag::kPropn || t == Tag::kPron) { head = w; break; }
+          if (t == Tag::kNoun || t == Tag::kPropn || t == Tag::kPron || (t == Tag::kAdj && word(c, w).get(feat::kDef))) { head = w; break; }
         }
       if (head == kNone) continue;
       // the account of X: X

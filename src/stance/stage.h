@@ -108,6 +108,7 @@ class Stage final : public StanceStage {
   void echoes(Context& c) const;
   void remember(Context& c) const;
 
+  bool quoted_source(Context& c, uint32_t noun, Holder& out) const;
   bool find_holder(Context& c, const Hit& h, Holder& out) const {
     return find_role(c, h, 'H', out) || find_role(c, h, 'S', out);
   }

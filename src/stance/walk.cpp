@@ -22,6 +22,13 @@ void StanceState::cue(const StanceRow& r, bool negated) {
   if (!open) return;
   if (reported()) {
     // what governs the reporting word itself: only refusing to report touches the content
+    if (voice && holders == 0 && r.kind == CueKind::kNeg && (r.flags & kDeny) && !negated) {
+      factuality = under(content, Factuality::kCtMinus);
+      alleged = false;
+      denied = true;
+      note(r.id);
+      return;
+    }
     const bool refuses = (r.kind == CueKind::kNeg || r.kind == CueKind::kFail) && !negated;
     if (refuses && holders == 1 && report) factuality = report->has_negated ? under(content, report->negated) : Factuality::kUu;
     return;
@@ -31,6 +38,7 @@ void StanceState::cue(const StanceRow& r, bool negated) {
   if (r.flags & kFuture) future = true;
   switch (r.kind) {
     case CueKind::kNeg:
+      if ((r.flags & kDeny) && !negated) denied = true;
       factuality = r.value == Factuality::kUu ? Factuality::kUu : negated ? factuality : factuality == Factuality::kUu && (r.tag == Tag::kVerb || r.tag == Tag::kNoun) ? Factuality::kCtMinus : flip(factuality);
       break;
     case CueKind::kModal:

@@ -59,6 +59,7 @@ struct StanceState {
   bool modal = false;        // only possible or probable: with a form that is not past it is to come
   bool allegation = false;
   bool counterfactual = false;
+  bool denied = false;       // the content was called untrue by a word without a holder: who says so denies it
   bool false_claim = false;  // the author calls the report false
   bool noun_report = false;  // the innermost holder came with a noun: "the claim by X that"
   uint8_t holders = 0;       // innermost first
