@@ -173,7 +173,11 @@ bool CueFinder::form_fits(const Analysis& in, const Hit& h, uint32_t limit) cons
     return (form & kPerfect) && (r.scope & stance_scope::kClause) && h.last() + 1 < limit && in.words.words[h.last() + 1].get(feat::kVerbForm) == 2;
   const Word& verb = in.words.words[v];
   const uint32_t aspect = verb.get(feat::kAspect), mood = verb.get(feat::kMood);
-  if (form & kPerfect) return aspect == 1;
+  if (form & kPerfect) {
+    bool past = aspect == 1;
+    for (uint32_t w = h.last() + 1; w < v; ++w) past |= in.words.words[w].tag == Tag::kPart && in.words.words[w].get(feat::kAspect) == 1;  // "did not"
+    return past;
+  }
   if (form & kImperfect) return aspect == 2;
   if (form & kSubjunctive) return aspect == 2 && mood != 1 && mood != 3;
   if (form & kJussive) return aspect == 2 && mood != 1 && mood != 2;
@@ -235,9 +239,14 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
     if (word.key != kNone) by_key(word.key);
   }
   for (Hit& h : out.hits) {
-    if (!(rows_[h.row].flags & kNeedAsk)) continue;
+    const uint64_t needs = rows_[h.row].flags & (kNeedAsk | kNeedCond);
+    if (!needs) continue;
     h.dead = true;
-    for (const Hit& x : out.hits) h.dead &= !(x.first() < h.first() && rows_[x.row].kind == CueKind::kReport && rows_[x.row].stance == StanceKind::kAsk);
+    for (const Hit& x : out.hits) {
+      const StanceRow& r = rows_[x.row];
+      const bool there = needs & kNeedAsk ? r.kind == CueKind::kReport && r.stance == StanceKind::kAsk : r.kind == CueKind::kCounterfactual && r.tag == Tag::kSconj;
+      h.dead &= !(x.first() < h.first() && there);
+    }
   }
   std::erase_if(out.hits, [](const Hit& h) { return h.dead; });
   // longer rows silence the shorter ones inside them

@@ -15,8 +15,8 @@ from program import Checks  # noqa: E402
 c = Checks()
 SEED = 20240229
 VERBS = 45          # verbs drawn per language
-HELD = 0.9          # share of the cases of each law that must hold (nouns spelt like the verb take the rest)
-LOST = 0.2          # share of the cases of a law in which the verb may be read as a noun that is no event
+HELD = 0.9          # share of the cases of each law that must hold
+LOST = 0.2          # share of the cases of a law in which the verb may be read as the noun spelt like it
 
 
 def rows(path):
@@ -213,7 +213,7 @@ for lang, table in (("en", EN), ("ar", AR)):
     asserted, total, held, lost, faults = {}, Counter(), Counter(), Counter(), {}
     for i, (name, verb, text, law, fill) in enumerate(cases):
         form = set(words_of(lang, verb).values())
-        events = [e for e in found.get(i, []) if e["trigger"]["text"].removeprefix("س") in form]
+        events = [e for e in found.get(i, []) if e["trigger"]["text"].removeprefix("س") in form and not re.search(r"_n(\.\d+)?$", e["rules"][0])]
         if law is None:
             one = len(events) == 1 and events[0]["status"]["happened"] and events[0]["status"]["factuality"] == "CT+" and len(events[0]["attribution"]) == 1
             asserted[i] = events[0]["type"] if one else None
