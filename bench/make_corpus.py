@@ -77,7 +77,7 @@ def main():
             source = rnd.choice(recent)
             words = source["text"].split(" ")
             words[rnd.randrange(len(words))] = "-"
-            d = dict(source, id=f"{source['lang']}-{n}", text=" ".join(words), publisher=f"Paper {rnd.randrange(10)}")
+            d = dict(source, id=f"{source['lang']}-{n}", text=" ".join(words), publisher=f"Paper {rnd.randrange(10)}", copy_of=source["id"])
         else:
             maker = makers[n % len(makers)]
             date = f"{2002 + rnd.randrange(20)}-{rnd.randrange(1, 13):02}-{rnd.randrange(1, 29):02}"

@@ -145,11 +145,12 @@ int run_code(const Options& o) {
     return e.code == ErrorCode::kBadUsage ? kExitUsage : kExitSomeFailed;
   };
   const bool lines = o.output == "-" || o.output.ends_with(".jsonl") || o.output.ends_with(".ndjson") || o.output.starts_with("/dev/");
-  if (!lines) return fail({ErrorCode::kBadUsage, "the output is named by its ending: .jsonl", o.output, ""});
+  const bool store = o.output.ends_with(".db") || o.output.ends_with(".sqlite");
+  if (!lines && !store) return fail({ErrorCode::kBadUsage, "the output is named by its ending: .jsonl for records, .db for a store", o.output, ""});
   auto engine = Engine::open({o.pack});
   if (!engine) return fail(engine.error());
   catch_signals();
-  auto target = lines_target(**engine, o);
+  auto target = store ? store_target(**engine, o) : lines_target(**engine, o);
   auto reader = std::make_unique<InputReader>(o.paths, o.input);
   std::string note;
   if (const Status s = target->open(reader, note); !s) return fail(s.error());

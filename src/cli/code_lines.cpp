@@ -16,10 +16,12 @@
 #include <chrono>
 #include <cinttypes>
 #include <cstring>
+#include <deque>
 #include <optional>
 
 #include "base/hash.h"
 #include "cli/code_target.h"
+#include "render/copy_mark.h"
 
 namespace biruni {
 namespace {
@@ -103,6 +105,8 @@ class LinesTarget final : public CodeTarget {
       totals_ = committed_ = {};
       hash_ = 0;
       taken_ = 0;
+      copies_ = {};
+      originals_.clear();
     }
     if (Status s = part_.cut(from.bytes); !s) return s;
     if (Status s = problems_open(from.problem_bytes); !s) return s;
@@ -110,13 +114,17 @@ class LinesTarget final : public CodeTarget {
     return state_.write(fmt::format("biruni {:016x}\n", run_stamp(engine_, o_)) + (from.inputs ? line_of(from) : ""));
   }
 
-  std::unique_ptr<CodeWorker> new_worker() override { return std::make_unique<CodeWorker>(engine_, o_.layers, o_.quiet); }
+  std::unique_ptr<CodeWorker> new_worker() override { return std::make_unique<CodeWorker>(engine_, o_, sketcher()); }
 
   Status take(Piece& p, Coded& c) override {
     if (!p.document && !p.failed) return Ok{};
     ++taken_;
     hash_ = input_hash(c.id, c.content, hash_);
     if (c.analyzed || p.failed) count(engine_, c, p, totals_);
+    if (const Copy copy = find_copy(c); copy.original) {
+      ++totals_.copies;
+      mark_copy(originals_[static_cast<size_t>(copy.original - 1)], copy.similarity, p.text);
+    }
     held_ += p.text;
     held_problems_ += c.problem_lines;
     return held_.size() >= kWriteAt ? flush() : idle();
@@ -157,7 +165,7 @@ class LinesTarget final : public CodeTarget {
 
   /// Reads the inputs that are done; false if they are others. Failed ones are named again.
   bool pass_over(InputReader& reader, const ResumePoint& p) {
-    CodeWorker worker(engine_, o_.layers, o_.quiet);
+    CodeWorker worker(engine_, o_, sketcher());
     InputItem item;
     while (taken_ < p.inputs) {
       if (!reader.next(item)) return false;
@@ -171,10 +179,21 @@ class LinesTarget final : public CodeTarget {
       hash_ = input_hash(c.id, c.content, hash_);
       if (piece.failed) std::fputs(piece.message.c_str(), stderr);
       if (piece.failed) count(engine_, c, piece, totals_);
-      else ++totals_.unchanged;
+      else {
+        ++totals_.unchanged;
+        find_copy(c);
+      }
     }
     committed_ = totals_;
     return hash_ == p.hash;
+  }
+
+  const Sketcher* sketcher() const { return o_.duplicates ? &sketcher_ : nullptr; }
+  Copy find_copy(const Coded& c) {
+    if (!c.has_sketch) return {};
+    const Copy copy = copies_.find_or_add(static_cast<int64_t>(originals_.size()) + 1, c.day, c.sketch);
+    if (!copy.original) originals_.push_back(c.id);
+    return copy;
   }
 
   std::string problems_path() const { return o_.problems.empty() ? o_.output + ".problems" : o_.problems; }
@@ -204,6 +223,9 @@ class LinesTarget final : public CodeTarget {
 
   const Engine& engine_;
   const Options& o_;
+  const Sketcher sketcher_;
+  CopyIndex copies_;
+  std::deque<std::string> originals_;  // ids, by their number in copies_ less one
   AppendFile part_, state_, problems_;
   bool named_ = false;
   std::string held_, held_problems_;

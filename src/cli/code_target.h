@@ -42,6 +42,7 @@ uint64_t run_stamp(const Engine& engine, const Options& o);
 std::string run_version(const Engine& engine);
 
 std::unique_ptr<CodeTarget> lines_target(const Engine& engine, const Options& o);
+std::unique_ptr<CodeTarget> store_target(const Engine& engine, const Options& o);
 
 /// Adds what was coded to the totals.
 void count(const Engine& engine, const Coded& coded, const Piece& piece, CodeTotals& totals);

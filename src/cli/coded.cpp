@@ -35,15 +35,18 @@ void CodeWorker::work(const Analysis* a, InputItem& item, const Trace&, Piece& o
   if (item.failed || item.note) {
     c.reason = item.reason;
     if (item.failed) c.problem_lines = failure_line(item);
-    if (item.failed || !quiet_) out.message = fmt::format("biruni: {}: {}\n", item.name, item.reason);
+    if (item.failed || !options_.quiet) out.message = fmt::format("biruni: {}: {}\n", item.name, item.reason);
     return;
   }
   c.id = item.doc.id;
   c.text_bytes = item.doc.buffer.size();
   c.content = content_fingerprint(item);
   c.analyzed = a != nullptr;
+  const CivilDate date = item.doc.date;
+  if (date.year && date.month && date.day) c.day = day_number(date.year, unsigned(date.month), unsigned(date.day));
+  if (sketcher_) c.has_sketch = sketcher_->make(std::string_view(item.doc.buffer).substr(item.doc.text_begin), c.sketch);
   if (a) {
-    writer_.write(*a, layers_, out.text);
+    writer_.write(*a, options_.layers, out.text);
     append_input_problems(item.doc, item.problems, out.text);
     c.events.assign(engine_.ontology().type_count(), 0);
     for (const EventStatus& s : a->stance.rows) ++c.events[a->events.rows[s.event].type];

@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "cli/options.h"
 #include "cli/pipeline.h"
+#include "dedup/copy_index.h"
 #include "render/records.h"
 
 namespace biruni {
@@ -17,6 +19,9 @@ struct Coded {
   std::string reason;                 // why it failed
   uint64_t content = 0;               // content_fingerprint
   uint64_t text_bytes = 0;
+  Sketch sketch{};                    // of the text, for near-duplicates
+  bool has_sketch = false;
+  int32_t day = 0;                    // of the document's date, days since 1970
   bool analyzed = false;              // false: passed over as unchanged, or failed
   std::vector<uint32_t> events;       // by type of the ontology
   std::vector<std::string> problems;  // codes
@@ -26,7 +31,8 @@ struct Coded {
 /// Hands on records of one document in Piece::text and a Coded in Piece::more.
 class CodeWorker : public Worker {
  public:
-  CodeWorker(const Engine& engine, Layers layers, bool quiet) : engine_(engine), writer_(engine), layers_(layers), quiet_(quiet) {}
+  /// `sketcher`: null where near-duplicates are not looked for.
+  CodeWorker(const Engine& engine, const Options& o, const Sketcher* sketcher) : engine_(engine), writer_(engine), options_(o), sketcher_(sketcher) {}
   void work(const Analysis* a, InputItem& item, const Trace& trace, Piece& out) override;
 
  protected:
@@ -37,8 +43,8 @@ class CodeWorker : public Worker {
 
  private:
   RecordWriter writer_;
-  Layers layers_;
-  bool quiet_;
+  const Options& options_;
+  const Sketcher* sketcher_;
 };
 
 /// A line of the problems file for an input that gave no document.

@@ -143,8 +143,10 @@ int run(int argc, char** argv) {
 
   auto* code = app.add_subcommand("code", "Codes a corpus (files, folders, archives, JSON Lines) into one output");
   code->add_option("PATH", o.paths, "Files, folders, archives; - is standard input")->required();
-  code->add_option("-o,--output", o.output, "Where to: NAME.jsonl, or - for standard output")->required();
+  code->add_option("-o,--output", o.output, "Where to: NAME.db (a store), NAME.jsonl (records), or - for standard output")->required();
   code->add_option("--problems", o.problems, "Where failed inputs and problems of documents are listed (default: OUT.problems, if there are any)");
+  code->add_flag("!--no-text", o.store_text, "Leave the documents' texts out of the store");
+  code->add_flag("!--no-duplicates", o.duplicates, "Do not look for near-duplicates (wire copies)");
   shared_options(*code, o, raw);
   code->footer(std::string(kInputs) +
                "Examples:\n"

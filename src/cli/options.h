@@ -23,6 +23,9 @@ struct Options {
   bool json = false;
   std::string output;       // -o
   std::string problems;     // --problems
+  bool store_text = true;   // --no-text
+  bool duplicates = true;   // --no-duplicates
+  bool search = true;       // --no-search
   std::string pack;         // --pack
   unsigned job_count() const { return jobs ? jobs : std::max(1u, std::thread::hardware_concurrency()); }
   // eval

@@ -33,7 +33,7 @@ class Worker {
  public:
   virtual ~Worker() = default;
   /// Under the reader's lock, in input order: false if the document needs no analysis (work() is called all the same).
-  virtual bool wanted(const InputItem&) { return true; }
+  virtual bool wanted(InputItem&) { return true; }
   virtual bool wants_trace() const { return false; }
   /// `analysis` is null where wanted() said no or there is no document.
   virtual void work(const Analysis* analysis, InputItem& item, const Trace& trace, Piece& out) = 0;

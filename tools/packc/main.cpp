@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "clause/compile.h"
+#include "codebook/codebook.h"
 #include "lexicon/compile.h"
 #include "morph/builder.h"
 #include "pack/tsv.h"
@@ -26,6 +27,7 @@ Status build(const std::string& packs, const std::vector<std::string>& langs, co
   auto world = compile_world(packs, langs, out);
   if (!world) return world.error();
   if (auto s = compile_ontology(packs, out); !s) return s;
+  if (auto s = compile_codebook(packs, out); !s) return s;
   if (auto s = compile_units(packs, out); !s) return s;
   if (auto s = compile_claim_groups(packs, out); !s) return s;
   out.intern("event.promise");
