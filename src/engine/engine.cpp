@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -21,6 +22,7 @@ struct Workspace {
   TimeContext time;
   ActorState actors;
   TailState tail;
+  std::vector<RejectedEvent> rejected;  // filled for a trace only
 };
 void WorkspaceDeleter::operator()(Workspace* ws) const { delete ws; }
 
@@ -28,8 +30,8 @@ namespace {
 
 class EngineImpl final : public Engine {
  public:
-  explicit EngineImpl(std::shared_ptr<const Pack> pack)
-      : pack_(pack), world_(std::make_shared<World>(pack)), ontology_(pack), units_(pack) {
+  explicit EngineImpl(std::shared_ptr<const Pack> pack, bool rank)
+      : rank_(rank), pack_(pack), world_(std::make_shared<World>(pack)), ontology_(pack), units_(pack) {
     for (StrId id : pack_->section<StrId>("langs")) codes_.emplace_back(pack_->str(id));
     text_ = TextStage::open(pack_, codes_);
     for (const auto& code : codes_) {
@@ -101,7 +103,9 @@ class EngineImpl final : public Engine {
       langs_[a.text.sentences[s].lang].event->run(a, s, a.events, trace ? &trace->events : nullptr);
     Tail::Stages stages;
     for (const Language& l : langs_) stages.push_back(l.tail.get());
-    Tail::run(stages, a, ws.tail);
+    ws.rejected.clear();
+    Tail::run(stages, a, ws.tail, rank_, trace ? &ws.rejected : nullptr);
+    for (const RejectedEvent& r : ws.rejected) note_rejected(r, trace->events);
     return a;
   }
 
@@ -116,6 +120,11 @@ class EngineImpl final : public Engine {
   const Lexicon& lexicon(uint8_t lang) const override { return *langs_[lang].lexicon; }
   const UnitTable& units() const override { return units_; }
   std::string value_of(const TimeExpression& t) const override { return biruni::value_of(t); }
+
+  static void note_rejected(const RejectedEvent& r, std::vector<EventTrace>& trace) {
+    for (EventTrace& t : trace)
+      if (t.word == r.word && t.row == r.row) t.outcome = fmt::format("rejected as unlikely ({:.2f}): {}", r.confidence, r.reasons);
+  }
 
   // The first word of a matched name is a proper noun, whatever reading the words alone suggested.
   static void read_names_as_names(Analysis& a, size_t first) {
@@ -139,6 +148,7 @@ class EngineImpl final : public Engine {
     std::unique_ptr<Tail> tail;
     AskTable asks;
   };
+  bool rank_;
   std::shared_ptr<const Pack> pack_;
   std::shared_ptr<const World> world_;
   Ontology ontology_;
@@ -166,7 +176,7 @@ std::string find_pack(const std::string& given) {
 Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
   auto pack = Pack::open(find_pack(options.pack_path));
   if (!pack) return pack.error();
-  return std::unique_ptr<Engine>(std::make_unique<EngineImpl>(*pack));
+  return std::unique_ptr<Engine>(std::make_unique<EngineImpl>(*pack, options.rank));
 }
 
 }  // namespace biruni

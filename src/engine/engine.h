@@ -24,6 +24,7 @@ namespace biruni {
 
 struct EngineOptions {
   std::string pack_path;  // empty: $BIRUNI_PACK, then beside the program, then ../share/biruni/
+  bool rank = true;       // drop events that the ranker finds unlikely; off for its training
 };
 
 /// What a document's analysis needs besides the document; reused between documents. Not thread-safe.

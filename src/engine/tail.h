@@ -1,4 +1,4 @@
-// The stages after events, one set a language: stance, claims, checks, links. Kept apart from engine.cpp so that the
+// The stages after events, one set a language: stance, rank, claims, checks, links. Kept apart from engine.cpp so that the
 // order of the document-wide steps stands in one place.
 #pragma once
 #include <memory>
@@ -9,6 +9,7 @@
 #include "lexicon/lexicon.h"
 #include "link/link_stage.h"
 #include "model/analysis.h"
+#include "rank/rank_stage.h"
 #include "stance/stance_stage.h"
 #include "world/world.h"
 
@@ -16,6 +17,7 @@ namespace biruni {
 
 struct TailState {
   StanceMemory stance;
+  RankState rank;
   ClaimMemory claims;
   LinkMemory links;
 };
@@ -26,7 +28,8 @@ class Tail {
   static std::unique_ptr<Tail> open(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world,
                                     std::shared_ptr<const Lexicon> lexicon);
   virtual ~Tail() = default;
-  static void run(const Stages& stages, Analysis& a, TailState& state);
+  /// `rank`: unlikely events are dropped; `rejected`, if given, gets them.
+  static void run(const Stages& stages, Analysis& a, TailState& state, bool rank, std::vector<RejectedEvent>* rejected);
 };
 
 }  // namespace biruni

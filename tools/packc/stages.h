@@ -10,6 +10,7 @@
 #include "morph/builder.h"
 #include "pack/writer.h"
 #include "quantity/compile.h"
+#include "rank/compile.h"
 #include "stance/compile.h"
 #include "time/compile.h"
 #include "world/compile.h"
@@ -25,6 +26,7 @@ inline Status compile_stages(const std::string& packs, const std::string& lang, 
   if (auto s = compile_events(packs, lang, builder, out); !s) return s;
   if (auto s = compile_grammar(packs, lang, builder, out); !s) return s;
   if (auto s = compile_stance(packs, lang, builder, out); !s) return s;
+  if (auto s = compile_rank(packs, lang, builder, out); !s) return s;
   if (auto s = compile_links(packs, lang, builder, out); !s) return s;
   if (auto s = compile_claims(packs, lang, builder, out); !s) return s;
   return Ok{};
