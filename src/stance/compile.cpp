@@ -19,7 +19,7 @@ const std::map<std::string_view, uint64_t> kFlagNames = {
     {"background", kBackground}, {"perfect", kPerfect}, {"imperfect", kImperfect}, {"subjunctive", kSubjunctive}, {"jussive", kJussive},
     {"need_event", kNeedEvent}, {"with_neg", kWithNeg}, {"past", kPast}, {"historical", kHistorical}, {"present", kPresent},
     {"noun", kNoun}, {"permit", kPermit}, {"even_if", kEvenIf}, {"concessive", kConcessive}, {"unsourced", kUnsourced},
-    {"need_agree", kNeedAgree}, {"need_ask", kNeedAsk}, {"need_cond", kNeedCond}, {"attempt", kAttempt}, {"masdar", kMasdar}, {"no_holder", kNoHolder},
+    {"need_agree", kNeedAgree}, {"need_ask", kNeedAsk}, {"need_cond", kNeedCond}, {"inverted", kInverted}, {"attempt", kAttempt}, {"masdar", kMasdar}, {"no_holder", kNoHolder},
     {"postpone", kPostpone}, {"deny", kDeny}, {"infinitive", kInfinitive}, {"gerund", kGerund}, {"active", kActive}, {"clitic", kClitic}, {"performs", kPerforms}, {"complementizer", kComplementizer}};
 
 const std::map<std::string_view, CueKind> kKinds = {

@@ -239,6 +239,7 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
     if (word.key != kNone) by_key(word.key);
   }
   for (Hit& h : out.hits) {
+    if ((rows_[h.row].flags & kInverted) && h.first() != range.first) { h.dead = true; continue; }
     const uint64_t needs = rows_[h.row].flags & (kNeedAsk | kNeedCond);
     if (!needs) continue;
     h.dead = true;

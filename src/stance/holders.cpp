@@ -85,6 +85,9 @@ bool Stage::holder_at(Context& c, uint32_t head, const Hit& h, Holder& out, int 
   c.memory.cues.for_each(head, [&](const Hit& x) { unnamed |= (finder_.row(x).flags & kHolderSelf) && (finder_.row(x).flags & kAnonymous); });
   for (uint32_t k = head + 1; k < out.words.last && unnamed; ++k) unnamed = !(word(c, k).tag == Tag::kPropn && in.clauses.deps[k].head == head && in.clauses.deps[k].case_word == kNone && (in.clauses.deps[k].rel == Rel::kFlat || in.clauses.deps[k].rel == Rel::kAppos));
   if (unnamed) out.anonymous = true;
+  // "who would not be named", "on condition of anonymity"
+  if (m == kNone || in.mentions.rows[m].form != MentionForm::kName)
+    for (const Hit& x : c.memory.cues.hits) out.anonymous |= x.first() > head && finder_.row(x).kind == CueKind::kLooksLike && (finder_.row(x).flags & kAnonymous);
   return true;
 }
 
@@ -108,9 +111,21 @@ bool Stage::find_role(Context& c, const Hit& h, uint8_t role, Holder& out) const
     for (const Argument& a : args) {
       const bool fits = matches(f.rel, a) || (as_verb && f.rel.rel == Rel::kSubj && a.rel == Rel::kObj && a.word < at && !is_event(c, a.word));
       if (!fits || a.word == at || h.has(a.word)) continue;
-      if (f.rel.rel == Rel::kSubj && a.word > at && !verbal(word(c, a.word)) && is_event(c, a.word)) continue;
+      if (f.rel.rel == Rel::kSubj && a.word > at && !verbal(word(c, a.word)) && is_trigger(c, a.word) && !(at > c.range.first && word(c, at - 1).tag == Tag::kPunct)) continue;
       if (f.rel.rel == Rel::kAdj && (a.word >= c.in.mentions.of_word.size() || c.in.mentions.of_word[a.word] == kNone)) continue;
       found = a.word;
+      if (f.rel.rel == Rel::kSubj && word(c, found).tag == Tag::kPron) {
+        // "neither confirmed nor denied": the pronoun joins the verbs; who does it stands before
+        bool joins = false;
+        c.memory.cues.for_each(found, [&](const Hit& x) { joins |= finder_.row(x).kind == CueKind::kNeg && finder_.row(x).tag == Tag::kCconj; });
+        uint32_t before = found;
+        while (joins && before > c.range.first && !nominal(word(c, before - 1))) --before;
+        if (joins && before > c.range.first) {
+          --before;
+          while (c.in.clauses.deps[before].head != kNone && c.in.clauses.deps[before].head < before && nominal(word(c, c.in.clauses.deps[before].head))) before = c.in.clauses.deps[before].head;
+          found = before;
+        }
+      }
       break;
     }
     // a possessive pronoun or a genitive of a masdar
@@ -159,6 +174,13 @@ bool Stage::find_role(Context& c, const Hit& h, uint8_t role, Holder& out) const
   if (!verbal(w) || w.get(feat::kAspect) == 0) {
     for (uint32_t p = d.head, i = 0; p != kNone && i < 3; p = c.in.clauses.deps[p].head, ++i) {
       if (!verbal(word(c, p))) continue;
+      bool quoted = false;  // "quoted him as saying"
+      c.memory.cues.for_each(p, [&](const Hit& x) {
+        bool passes_on = false;
+        for (const FrameItem& f : finder_.frame(finder_.row(x))) passes_on |= f.role == 'S';
+        if (!quoted && passes_on && finder_.row(x).kind == CueKind::kReport) quoted = find_role(c, x, 'H', out);
+      });
+      if (quoted) return true;
       arguments(c, p, false, args);
       for (const Argument& a : args)
         if (a.rel == Rel::kSubj) return holder_at(c, a.word, h, out);

@@ -97,6 +97,7 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
     c.memory.cues.for_each(marker, [&](const Hit& h) {
       const StanceRow& r = finder_.row(h);
       if (r.tag == Tag::kVerb || h.has(w)) return;
+      if (h.count > 1 && asked_for(c, w, h)) return;
       if (r.kind == CueKind::kReport) {
         for (const FrameItem& f : finder_.frame(r))
           if (f.role == 'C' && (f.rel.rel == Rel::kGen || f.rel.rel == Rel::kComp)) { apply(h, false); return; }
@@ -112,6 +113,14 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
       if (r.flags & kClause) return;
       if (pred ? !of_clause : !(of_noun || (r.scope & stance_scope::kConsequence))) return;
       if (r.scope & stance_scope::kConsequence) { st.open = false; return; }
+      const uint32_t over = cl.deps[w].head;
+      if (r.kind == CueKind::kPurpose && r.value == Factuality::kUu && over != kNone && c.range.contains(over) && verbal(word(c, over)) && st.open && !st.reported() && negated(c, over)) {
+        st.factuality = Factuality::kCtMinus;  // "did not step in to stop": nor did they stop it
+        st.past = true;
+        st.open = false;
+        st.note(r.id);
+        return;
+      }
       if (r.kind == CueKind::kCond && !(r.flags & (kEvenIf | kConcessive))) {
         // "if X had ..., Y would have": not so
         for (const Hit& x : c.memory.cues.hits) {
@@ -261,11 +270,12 @@ bool Stage::edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) c
         report(c, st, h, up.head);
       });
   }
+  if (!matched && !own) matched = misplaced(c, st, child, parent);
   if (own && st.open && !st.reported()) {
     const auto aspect = static_cast<Aspect>(e.carrier_aspect);
     if (aspect == Aspect::kPrevent) { if (!neg) st.factuality = flip(st.factuality); used |= neg; }
-    else if (aspect == Aspect::kPlan) { st.factuality = under(st.factuality, Factuality::kUu); st.future = true; }
-    else if ((aspect == Aspect::kEnd) && neg) used = true;
+    else if (aspect == Aspect::kPlan) { st.factuality = under(st.factuality, neg ? Factuality::kCtMinus : Factuality::kUu); st.future = true; used |= neg; }
+    else if (aspect == Aspect::kEnd) { st.open = false; used |= neg; }  // what ends, or does not, has taken place
   }
   if (matched || own) return used;
   const Word& head = word(c, parent);
@@ -301,6 +311,53 @@ bool Stage::edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) c
       break;
   }
   return used;
+}
+
+// A conjunction of several words ("until that") that only looks like one: its preposition is what the governing word asks for.
+bool Stage::asked_for(const Context& c, uint32_t w, const Hit& h) const {
+  const uint32_t head = c.in.clauses.deps[w].head;
+  if (head == kNone || !c.range.contains(head) || head > h.first()) return false;
+  const uint32_t lemma = word(c, h.first()).lemma;
+  const StrId prep = lemma == kNone ? word(c, h.first()).key : lemmas_.row(lemma).key;
+  bool asks = false;
+  c.memory.cues.for_each(head, [&](const Hit& x) {
+    const StanceRow& r = finder_.row(x);
+    if (r.kind == CueKind::kReport && !x.has(h.first()))
+      for (const FrameItem& f : finder_.frame(r)) asks |= f.role == 'C' && f.rel.rel == Rel::kObl && f.rel.prep == prep;
+  });
+  return asks;
+}
+
+// Clauses that hang on a word that takes none: a that-clause inside the subject of its verb ("a source who asked not to be
+// named revealed that"), the complement of a participle that is a past form ("officials believe Kyiv carried out").
+bool Stage::misplaced(Context& c, StanceState& st, uint32_t child, uint32_t parent) const {
+  const ClauseLayer& cl = c.in.clauses;
+  const Dep& d = cl.deps[child];
+  const Clause* k = clause_of(c, child);
+  uint32_t verb = kNone;
+  if ((d.rel == Rel::kComp || d.rel == Rel::kAdvcl) && child > parent && k && k->predicate == child && k->marker != kNone && complementizer(c, k->marker, k->marker + 1)) {
+    verb = parent;
+  } else if (d.rel == Rel::kAcl && word(c, child).get(feat::kVerbForm) == 4 && !passive(c, child) && cl.deps[parent].rel == Rel::kObj) {
+    bool object = false;
+    for (const uint32_t* p = cl.children_begin(child); p != cl.children_end(child); ++p) object |= cl.deps[*p].rel == Rel::kObj;
+    if (!object) return false;
+    verb = cl.deps[parent].head;
+  }
+  bool found = false;
+  for (int i = 0; i < 5 && verb != kNone && c.range.contains(verb) && verb < child && !found; verb = cl.deps[verb].head, ++i) {
+    if (!verbal(word(c, verb))) continue;
+    c.memory.cues.for_each(verb, [&](const Hit& h) {
+      const StanceRow& r = finder_.row(h);
+      if (found || r.tag != Tag::kVerb || h.has(child)) return;
+      bool takes = false;
+      for (const FrameItem& f : finder_.frame(r)) takes |= f.role == 'C' && (f.rel.rel == Rel::kComp || (f.rel.rel == Rel::kObl && f.rel.prep == case_key(c.in, lemmas_, d)));
+      if (!takes || seen(c, h)) return;
+      found = true;
+      if (r.kind == CueKind::kReport) report(c, st, h, verb);
+      else st.cue(r, negated(c, verb));
+    });
+  }
+  return found;
 }
 
 void Stage::add_holder(StanceState& st, const StanceRow& r, const Holder& h) const {
@@ -364,7 +421,8 @@ void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const
     // nobody else's guess: the author's own
     if (st.open) st.factuality = under(st.factuality, value);
     st.modal = true;
-    if ((r.flags & (kFuture | kWant)) || r.stance == StanceKind::kFear || r.stance == StanceKind::kHope) st.future = true;
+    if (r.flags & kPast) st.past = true;
+    else if ((r.flags & (kFuture | kWant)) || r.stance == StanceKind::kFear || r.stance == StanceKind::kHope) st.future = true;
     st.note(r.id);
     return;
   }
@@ -451,6 +509,19 @@ bool Stage::fills_role(const Context& c, uint32_t w, uint32_t head) const {
   return false;
 }
 
+// Two sentences joined by a semicolon say nothing of each other, wherever the tree hangs them.
+bool Stage::parted(const Context& c, uint32_t child, uint32_t parent) const {
+  if (!predicate(c, child) || child > parent) return false;
+  bool semicolon = false;
+  for (uint32_t w = child + 1; w < parent; ++w) {
+    if (word(c, w).tag != Tag::kPunct) continue;
+    const char32_t p = c.in.text.tokens[word(c, w).token].punct;
+    if (p == '"' || p == 0xBB || p == 0x201D) return false;
+    semicolon |= p == ';' || p == 0x061B;
+  }
+  return semicolon;
+}
+
 void Stage::walk(Context& c, StanceState& st) const {
   const Event& e = c.in.events.rows[c.event];
   const ClauseLayer& cl = c.in.clauses;
@@ -459,7 +530,7 @@ void Stage::walk(Context& c, StanceState& st) const {
   for (int step = 0; step < kMaxPath; ++step) {
     const Dep& d = cl.deps[cur];
     const uint32_t parent = d.head;
-    if (parent == kNone || parent < c.range.first || parent >= c.range.last) break;
+    if (parent == kNone || parent < c.range.first || parent >= c.range.last || parted(c, cur, parent)) break;
     if (d.rel == Rel::kConj) {
       // joined words stand under the same governor; only a shared auxiliary is shared
       const Clause* k = clause_of(c, cur);

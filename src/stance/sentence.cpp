@@ -75,7 +75,7 @@ void Stage::according(Context& c, StanceState& st) const {
         for (uint32_t w = h.last() + 1; w < c.range.last && w <= h.last() + 4; ++w) {
           const Tag t = word(c, w).tag;
           if (t == Tag::kPunct && w > h.last() + 1) break;
-          if (t == Tag::kNoun || t == Tag::kPropn || t == Tag::kPron || (t == Tag::kAdj && word(c, w).get(feat::kDef))) { head = w; break; }
+          if (t == Tag::kNoun || t == Tag::kPropn || t == Tag::kPron || (t == Tag::kAdj && (word(c, w).get(feat::kDef) || word(c, w).get(feat::kVerbForm) == 3))) { head = w; break; }
         }
       if (head == kNone) continue;
       // the account of X: X
@@ -171,6 +171,7 @@ void Stage::nearby(Context& c, StanceState& st) const {
       for (uint32_t k = w; k < at; ++k) content |= word(c, k).get(feat::kRelative) || word(c, k).get(feat::kWh) || word(c, k).tag == Tag::kCconj || word(c, k).tag == Tag::kSconj || cl.deps[k].rel == Rel::kMark;
       uint32_t rest = 0;
       for (uint32_t k = at + 1; k < c.range.last && (k < at + 2 || word(c, k).tag != Tag::kPunct); ++k) { rest += word(c, k).tag != Tag::kPunct; content |= is_event(c, k); }
+      content |= word(c, at).get(feat::kVerbForm) == 2;  // would say, to say
       if (content || rest > 8 || is_event(c, at) || (at + 1 < c.range.last && word(c, at + 1).tag == Tag::kSconj)) continue;
       if (!best) best = &h;
     }
@@ -292,6 +293,21 @@ void Stage::headline(Context& c, StanceState& st) const {
   }
 }
 
+// "Were Spain to recall its envoy, ...", "Had they signed, ...": both halves.
+void Stage::inverted_condition(Context& c, StanceState& st) const {
+  if (!st.open || st.reported() || c.in.text.sentences[c.sentence].question) return;
+  c.memory.cues.for_each(c.range.first, [&](const Hit& h) {
+    const StanceRow& r = finder_.row(h);
+    if (!(r.flags & kInverted) || st.counterfactual) return;
+    bool comma = false, verb = false;
+    for (uint32_t w = h.last() + 1; w < c.range.last && !comma; ++w) {
+      comma = word(c, w).tag == Tag::kPunct && c.in.text.tokens[word(c, w).token].punct == ',';
+      verb |= !comma && word(c, w).tag == Tag::kVerb;
+    }
+    if (comma && verb) st.cue(r, false);
+  });
+}
+
 void Stage::whole_sentence(Context& c, StanceState& st) const {
   const Event& e = c.in.events.rows[c.event];
   const Sentence& s = c.in.text.sentences[c.sentence];
@@ -319,6 +335,7 @@ void Stage::whole_sentence(Context& c, StanceState& st) const {
     const StanceRow& r = finder_.row(h);
     if (r.kind == CueKind::kAllegation && !st.reported()) { st.allegation = true; st.note(r.id); }
   }
+  inverted_condition(c, st);
   if (!st.voice) nearby(c, st);
   quotation(c, st);
   headline(c, st);

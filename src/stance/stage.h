@@ -64,6 +64,12 @@ class Stage final : public StanceStage {
     if (c.applied_count < kMaxApplied) c.applied[c.applied_count++] = static_cast<uint32_t>(&h - c.memory.cues.hits.data());
     return false;
   }
+  static bool is_trigger(const Context& c, uint32_t w) {
+    const auto& rows = c.in.events.rows;
+    for (uint32_t i = c.memory.next_event; i < rows.size() && rows[i].sentence == c.sentence; ++i)
+      if (rows[i].trigger == w) return true;
+    return false;
+  }
   static bool is_event(const Context& c, uint32_t w) {
     const auto& rows = c.in.events.rows;
     for (uint32_t i = c.memory.next_event; i < rows.size() && rows[i].sentence == c.sentence; ++i)
@@ -99,12 +105,16 @@ class Stage final : public StanceStage {
   bool fills_role(const Context& c, uint32_t w, uint32_t head) const;
   void node(Context& c, StanceState& st, uint32_t w, bool negation_used) const;
   bool edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) const;
+  bool asked_for(const Context& c, uint32_t w, const Hit& h) const;
+  bool misplaced(Context& c, StanceState& st, uint32_t child, uint32_t parent) const;
+  bool parted(const Context& c, uint32_t child, uint32_t parent) const;
   void report(Context& c, StanceState& st, const Hit& h, uint32_t at) const;
   void add_holder(StanceState& st, const StanceRow& r, const Holder& h) const;
   void whole_sentence(Context& c, StanceState& st) const;
   void according(Context& c, StanceState& st) const;
   void quotation(Context& c, StanceState& st) const;
   void headline(Context& c, StanceState& st) const;
+  void inverted_condition(Context& c, StanceState& st) const;
   void echoes(Context& c) const;
   void remember(Context& c) const;
 

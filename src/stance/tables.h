@@ -21,7 +21,7 @@ inline constexpr uint64_t kDistance = 1ull << 0, kAccuse = 1ull << 1, kAnonymous
     kWithNeg = 1ull << 16, kPast = 1ull << 17, kHistorical = 1ull << 18, kPresent = 1ull << 19, kNoun = 1ull << 20, kPermit = 1ull << 21,
     kEvenIf = 1ull << 22, kConcessive = 1ull << 23, kHolderSelf = 1ull << 24, kUnsourced = 1ull << 25, kNeedAgree = 1ull << 26,
     kNeedAsk = 1ull << 27, kAttempt = 1ull << 28, kMasdar = 1ull << 29, kNoHolder = 1ull << 30, kPostpone = 1ull << 31,
-    kDeny = 1ull << 32, kInfinitive = 1ull << 33, kGerund = 1ull << 34, kActive = 1ull << 35, kClitic = 1ull << 36, kPerforms = 1ull << 37, kComplementizer = 1ull << 38, kNeedCond = 1ull << 39;
+    kDeny = 1ull << 32, kInfinitive = 1ull << 33, kGerund = 1ull << 34, kActive = 1ull << 35, kClitic = 1ull << 36, kPerforms = 1ull << 37, kComplementizer = 1ull << 38, kNeedCond = 1ull << 39, kInverted = 1ull << 40;
 }  // namespace stance_flag
 
 namespace stance_scope {

@@ -116,7 +116,10 @@ Tense Stage::tense(Context& c, const StanceState& st) const {
       if (!aux) governed = true;
     }
     const Clause* k = clause_of(c, v);
-    if (k && k->predicate == v && k->marker != kNone && k->marker + 1 == v && w.get(feat::kAspect) == 2 && !fixed) governed = subordinate = true;
+    uint32_t after = k && k->predicate == v ? k->marker : kNone;  // the word behind the marker and what is one with it
+    if (after != kNone)
+      for (++after; after < v && (cl.deps[after].rel == Rel::kFixed || cl.deps[after].rel == Rel::kMark);) ++after;
+    if (after == v && w.get(feat::kAspect) == 2 && !fixed) governed = subordinate = true;
   } else {
     governed = true;
   }
@@ -137,7 +140,8 @@ Tense Stage::tense(Context& c, const StanceState& st) const {
       break;
     }
   }
-  if (st.past && t != Tense::kPast) t = Tense::kPast;
+  if (st.conditional && !st.counterfactual && st.factuality == Factuality::kUu) t = Tense::kFuture;  // whatever the form of its verb
+  else if (st.past && t != Tense::kPast) t = Tense::kPast;
   else if (st.future && !(fixed && t == Tense::kPast)) t = Tense::kFuture;
   else if (st.modal && t == Tense::kPresent && st.factuality != Factuality::kCtPlus && st.factuality != Factuality::kPrPlus && st.factuality != Factuality::kCtMinus) t = Tense::kFuture;
   else if (st.modal && subordinate) t = Tense::kFuture;

@@ -55,6 +55,7 @@ void StanceState::cue(const StanceRow& r, bool negated) {
     case CueKind::kCond:
       if (counterfactual) break;
       if (r.flags & (kConcessive)) break;
+      conditional = true;
       factuality = Factuality::kUu;
       modal = true;
       break;

@@ -58,6 +58,7 @@ struct StanceState {
   bool present = false;
   bool modal = false;        // only possible or probable: with a form that is not past it is to come
   bool allegation = false;
+  bool conditional = false;  // in a condition, or on one
   bool counterfactual = false;
   bool denied = false;       // the content was called untrue by a word without a holder: who says so denies it
   bool false_claim = false;  // the author calls the report false

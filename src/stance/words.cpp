@@ -32,7 +32,7 @@ bool Stage::negated(const Context& c, uint32_t w) const {
       bool none = false;
       c.memory.cues.for_each(*p, [&](const Hit& h) {
         const StanceRow& r = finder_.row(h);
-        none |= r.kind == CueKind::kNeg && h.has(*p) && (word(c, *p).tag == Tag::kPron || word(c, *p).tag == Tag::kDet);
+        none |= r.kind == CueKind::kNeg && h.has(*p) && (word(c, *p).tag == Tag::kPron || word(c, *p).tag == Tag::kDet || r.tag == Tag::kPron);
       });
       for (const uint32_t* q = cl.children_begin(*p); q != cl.children_end(*p); ++q) {
         if (cl.deps[*q].rel != Rel::kDet && cl.deps[*q].rel != Rel::kNeg && cl.deps[*q].rel != Rel::kAdv && cl.deps[*q].rel != Rel::kNum) continue;
@@ -46,11 +46,16 @@ bool Stage::negated(const Context& c, uint32_t w) const {
   }
   if (k && k->predicate == w && k->negated && !particle && !other) real = true;
   if (!real) return false;
-  // exceptives: none other than, nothing but
+  // exceptives: none other than, nothing but; did not ... until
+  bool past = false;
+  for (const uint32_t* p = cl.children_begin(w); p != cl.children_end(w); ++p) past |= cl.deps[*p].rel == Rel::kAux && word(c, *p).get(feat::kAspect) == 1;
   for (const uint32_t* p = cl.children_begin(w); p != cl.children_end(w); ++p) {
     bool except = false;
     const auto look = [&](uint32_t x) {
-      c.memory.cues.for_each(x, [&](const Hit& h) { except |= finder_.row(h).kind == CueKind::kExceptive && (finder_.row(h).flags & kWithNeg); });
+      c.memory.cues.for_each(x, [&](const Hit& h) {
+        const StanceRow& r = finder_.row(h);
+        except |= r.kind == CueKind::kExceptive && (r.flags & kWithNeg) && (past || !(r.flags & kPast));
+      });
     };
     look(*p);
     for (const uint32_t* q = cl.children_begin(*p); q != cl.children_end(*p); ++q) look(*q);
@@ -86,7 +91,20 @@ void Stage::arguments(const Context& c, uint32_t w, bool as_verb, std::vector<Ar
   if (passive(c, w)) return;
   for (Argument& a : out)
     if (a.rel == Rel::kObj && (c.in.clauses.deps[a.word].rel == Rel::kSubj || a.understood)) a.rel = Rel::kSubj;
-  const bool inverted = w > 0 && word(c, w - 1).tag == Tag::kPunct;
+  // ", said the minister", and not ", who would not be named, said the minister had ..."
+  bool inverted = w > c.range.first && word(c, w - 1).tag == Tag::kPunct;
+  uint32_t before = kNone;
+  for (uint32_t k = w - 1; inverted && k > c.range.first + 1 && before == kNone; --k)
+    if (word(c, k).get(feat::kRelative) || word(c, k).get(feat::kWh))
+      if (word(c, k - 1).tag == Tag::kPunct) before = k - 1;
+  if (before != kNone)
+    for (uint32_t k = before; k-- > c.range.first;) {
+      if (word(c, k).tag != Tag::kNoun && word(c, k).tag != Tag::kPropn) continue;
+      for (Argument& a : out)
+        if (a.rel == Rel::kSubj) a.rel = Rel::kDep;
+      out.push_back({Rel::kSubj, 0, k, true});
+      return;
+    }
   if (inverted)
     for (Argument& a : out)
       if (a.rel == Rel::kObj && a.word > w) { a.rel = Rel::kSubj; break; }
@@ -136,6 +154,7 @@ bool Stage::governs(const Context& c, const Hit& h, uint32_t child, uint32_t par
       source |= case_key(c.in, lemmas_, c.in.clauses.deps[*p]) == f.rel.prep;
   }
   if (passes_on && asks_source && !source) return false;
+  if (passes_on && arg.rel == Rel::kAdvcl && word(c, child).get(feat::kVerbForm) == 5) return true;  // quoted him as saying
   const bool child_verbal = verbal(word(c, child)) || predicate(c, child);
   if (verbal(head) && passive(c, parent)) {
     if (arg.rel == Rel::kSubj) arg.rel = Rel::kObj;
