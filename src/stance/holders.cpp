@@ -58,6 +58,19 @@ bool Stage::holder_at(Context& c, uint32_t head, const Hit& h, Holder& out, int 
       if (k && k->predicate != kNone && in.clauses.deps[k->predicate].rel == Rel::kAcl) return holder_at(c, in.clauses.deps[k->predicate].head, h, out, depth + 1);
     }
     if (w.get(feat::kPerson) == 1) return false;
+    // "the sister said she hoped": the one who says so
+    uint32_t verb = in.clauses.deps[head].head;
+    for (int i = 0; i < 4 && verb != kNone && c.range.contains(verb); ++i) {
+      const Rel rel = in.clauses.deps[verb].rel;
+      verb = in.clauses.deps[verb].head;
+      if (verb == kNone || rel != Rel::kComp || !c.range.contains(verb) || verb > head) break;
+      for (const uint32_t* p = in.clauses.children_begin(verb); p != in.clauses.children_end(verb); ++p) {
+        const Word& s = word(c, *p);
+        if (in.clauses.deps[*p].rel != Rel::kSubj || (s.tag != Tag::kNoun && s.tag != Tag::kPropn)) continue;
+        if (s.get(feat::kNumber) && w.get(feat::kNumber) && s.get(feat::kNumber) != w.get(feat::kNumber)) continue;
+        return holder_at(c, *p, h, out, depth + 1);
+      }
+    }
     if (c.memory.has_last && c.memory.last_sentence != c.sentence) { out = c.memory.last; return true; }
     for (int i = 0; i < kMaxAntecedents && m != kNone; ++i) {
       const Mention& x = in.mentions.rows[m];

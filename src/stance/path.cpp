@@ -21,8 +21,11 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
   const auto apply = [&](const Hit& h, bool with_neg) {
     if (seen(c, h)) return;
     const StanceRow& r = finder_.row(h);
-    if (r.kind == CueKind::kReport) report(c, st, h, h.first());
-    else st.cue(r, with_neg);
+    if (r.kind == CueKind::kReport) return report(c, st, h, h.first());
+    if (r.kind == CueKind::kCond && r.tag == Tag::kSconj && !(r.flags & (kEvenIf | kConcessive)))
+      for (const Hit& x : c.memory.cues.hits)  // "if X had ..., Y would have": not so
+        if (finder_.row(x).kind == CueKind::kCounterfactual && finder_.row(x).tag == Tag::kAux) return st.cue(finder_.row(x), false);
+    st.cue(r, with_neg);
   };
   // its own particles, adjectives, adverbs; the negation first unless a modal swallows it
   const auto particles = [&](bool modals) {
@@ -45,6 +48,7 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
           return;
         }
         if (clausal && (rel == Rel::kAdvcl || rel == Rel::kAcl)) return;
+        if (r.kind == CueKind::kCond && r.tag == Tag::kAdv && h.first() > c.in.events.rows[c.event].trigger) return;  // otherwise: what follows
         if (modals == (r.kind == CueKind::kModal || r.kind == CueKind::kDuty)) {
           const bool swallow = neg && !neg_used && r.has_negated;
           apply(h, swallow);
@@ -120,15 +124,6 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
         st.open = false;
         st.note(r.id);
         return;
-      }
-      if (r.kind == CueKind::kCond && !(r.flags & (kEvenIf | kConcessive))) {
-        // "if X had ..., Y would have": not so
-        for (const Hit& x : c.memory.cues.hits) {
-          if (finder_.row(x).kind != CueKind::kCounterfactual || finder_.row(x).tag != Tag::kAux || met(c, h)) continue;
-          seen(c, h);
-          st.cue(finder_.row(x), false);
-          return;
-        }
       }
       apply(h, false);
     });
@@ -344,19 +339,24 @@ bool Stage::misplaced(Context& c, StanceState& st, uint32_t child, uint32_t pare
     verb = cl.deps[parent].head;
   }
   bool found = false;
-  for (int i = 0; i < 5 && verb != kNone && c.range.contains(verb) && verb < child && !found; verb = cl.deps[verb].head, ++i) {
-    if (!verbal(word(c, verb))) continue;
-    c.memory.cues.for_each(verb, [&](const Hit& h) {
-      const StanceRow& r = finder_.row(h);
-      if (found || r.tag != Tag::kVerb || h.has(child)) return;
-      bool takes = false;
-      for (const FrameItem& f : finder_.frame(r)) takes |= f.role == 'C' && (f.rel.rel == Rel::kComp || (f.rel.rel == Rel::kObl && f.rel.prep == case_key(c.in, lemmas_, d)));
-      if (!takes || seen(c, h)) return;
-      found = true;
-      if (r.kind == CueKind::kReport) report(c, st, h, verb);
-      else st.cue(r, negated(c, verb));
-    });
-  }
+  const auto climb = [&](bool reports) {
+    uint32_t at = verb;
+    for (int i = 0; i < 5 && at != kNone && c.range.contains(at) && at < child && !found; at = cl.deps[at].head, ++i) {
+      if (!verbal(word(c, at))) continue;
+      c.memory.cues.for_each(at, [&](const Hit& h) {
+        const StanceRow& r = finder_.row(h);
+        if (found || r.tag != Tag::kVerb || h.has(child) || reports != (r.kind == CueKind::kReport)) return;
+        bool takes = false;
+        for (const FrameItem& f : finder_.frame(r)) takes |= f.role == 'C' && (f.rel.rel == Rel::kComp || (f.rel.rel == Rel::kObl && f.rel.prep == case_key(c.in, lemmas_, d)));
+        if (!takes || seen(c, h)) return;
+        found = true;
+        if (reports) report(c, st, h, at);
+        else st.cue(r, negated(c, at));
+      });
+    }
+  };
+  climb(true);  // one who says it before what else may govern it
+  if (!found) climb(false);
   return found;
 }
 
@@ -457,6 +457,7 @@ void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const
     if (r.stance == StanceKind::kDeduce || r.stance == StanceKind::kDeny) st.modal = true;
   }
   if (r.stance == StanceKind::kClaim || r.stance == StanceKind::kDoubt) st.alleged = true;
+  if (r.stance == StanceKind::kAsk || r.stance == StanceKind::kDoubt) st.conditional = false;  // the if of whether
   // an adverb beside the report that calls it false
   for (const uint32_t* p = c.in.clauses.children_begin(at); p != c.in.clauses.children_end(at); ++p)
     c.memory.cues.for_each(*p, [&](const Hit& x) {

@@ -128,7 +128,7 @@ void Stage::nearby(Context& c, StanceState& st) const {
   const Hit* best = nullptr;
   for (const Hit& h : c.memory.cues.hits) {
     const StanceRow& r = finder_.row(h);
-    if (r.kind != CueKind::kReport || r.tag != Tag::kVerb || h.count > 2 || met(c, h) || (r.flags & (kAccuse | kBackground))) continue;
+    if (r.kind != CueKind::kReport || r.tag != Tag::kVerb || h.count > 3 || met(c, h) || (r.flags & (kAccuse | kBackground))) continue;
     const uint32_t at = h.first();
     if (!verbal(word(c, at)) || at == e.trigger || at == e.carrier) continue;
     bool takes_clause = false;
