@@ -51,6 +51,7 @@ class TableActorStage final : public ActorStage {
     }
   }
 
+  void declare(AskTable& asks) const override { c_.tables.declare(asks); }
   void begin(const Analysis& in, CivilDate doc_date, ActorState& state, MentionLayer& out) const override;
   void run(const Analysis& in, uint32_t s, ActorState& state, MentionLayer& out) const override {
     SentenceActors(c_, in, s, state, out).run();

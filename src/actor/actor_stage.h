@@ -73,6 +73,7 @@ struct ActorState {
   uint32_t clause_cursor = 0;      // clauses of earlier sentences
   std::vector<ActorUnit> units;    // scratch of one sentence
   std::vector<uint32_t> unit_of;   // word of the sentence -> unit
+  std::vector<uint8_t> timed;      // word of the sentence: part of a time
   std::vector<uint32_t> order;
   std::string text;
   void clear() {
@@ -89,6 +90,8 @@ class ActorStage {
   virtual ~ActorStage() = default;
   /// Clears state and layer, sizes the layer, weighs the countries of the document. All matches must be there.
   virtual void begin(const Analysis& in, CivilDate doc_date, ActorState& state, MentionLayer& out) const = 0;
+  /// Words with actor classes (ask::kActor).
+  virtual void declare(AskTable& asks) const = 0;
   /// Mentions of sentence `s`; sentences in order. Reads text, words, matches, times, clauses (finished).
   virtual void run(const Analysis& in, uint32_t s, ActorState& state, MentionLayer& out) const = 0;
 };

@@ -148,16 +148,23 @@ bool SentenceActors::table_name(uint32_t w) const {
   return m.words.size() > 1 || world_.entity(n.entity).type != WorldType::kPerson;
 }
 
+bool SentenceActors::known_otherwise(uint32_t w) const {
+  return demonym_at(w) != kNone || (role_at(w) != kNone && word(w).source != WordSource::kGuess);
+}
+
+// What the first word of a name that no table has must fulfil in a script without capitals.
+bool SentenceActors::may_be_name(uint32_t w) const {
+  return !word(w).get(feat::kDef) && name_like(w, true) && !punct(w) && !timed(w) && !known_otherwise(w);
+}
+
 // Scripts without capitals: words that no dictionary knows, and names.
 uint32_t SentenceActors::guess_run(uint32_t w, bool after_title) const {
   uint32_t end = w;
   for (uint32_t i = w; i < range_.last && i < w + kMaxRun; ++i) {
     if (i > w && !starts_token(i)) break;
     if (punct(i) && token(i).punct == '-' && i > w && !(token(i).flags & token_flag::kSpaceBefore)) continue;
-    if (punct(i) || timed(i) || (i > w && table_name(i))) break;
+    if (i == w ? !may_be_name(i) : punct(i) || timed(i) || table_name(i) || known_otherwise(i)) break;
     if (!name_like(i, after_title || (i > w && (classes(w) & kGiven)))) break;
-    if (word(i).get(feat::kDef) && i == w) break;
-    if (demonym_at(i) != kNone || (role_at(i) != kNone && word(i).source != WordSource::kGuess)) break;
     end = i + 1;
     if (word(i).get(feat::kDef) && !(classes(i) & kNamePart)) break;  // a surname with its article is the last part
     if (i + 1 < range_.last && word(i + 1).token == word(i).token) break;  // a suffix ends it
@@ -166,20 +173,14 @@ uint32_t SentenceActors::guess_run(uint32_t w, bool after_title) const {
 }
 
 uint32_t SentenceActors::take_unknown(uint32_t w) {
-  if (w < in_.matches.name_at.size() && in_.matches.name_at[w] != kNone && token(w).script != Script::kLatin) {
-    // a name that was refused here
-    if (!titled(w)) return w;
-  }
   const bool latin = token(w).script == Script::kLatin;
+  if (latin ? !(token(w).flags & token_flag::kCapital) : token(w).script == Script::kOther || !may_be_name(w)) return w;
+  // a name that was refused here
+  if (!latin && w < in_.matches.name_at.size() && in_.matches.name_at[w] != kNone && !titled(w)) return w;
   const bool first_of_sentence = (token(w).flags & token_flag::kSentenceStart) != 0;
   uint32_t last = w, known = 0;
-  if (latin) {
-    if (!(token(w).flags & token_flag::kCapital)) return w;
-    last = capital_run(w, known);
-  } else {
-    if (token(w).script == Script::kOther) return w;
-    last = guess_run(w, titled(w));
-  }
+  if (latin) last = capital_run(w, known);
+  else last = guess_run(w, titled(w));
   if (last == w) return w;
   uint32_t count = 0;
   for (uint32_t i = w; i < last; ++i) count += !punct(i);

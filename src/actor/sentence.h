@@ -55,6 +55,8 @@ class SentenceActors {
   uint32_t guess_run(uint32_t w, bool after_title) const;
   bool table_name(uint32_t w) const;
   bool name_like(uint32_t w, bool after_title) const;
+  bool may_be_name(uint32_t w) const;
+  bool known_otherwise(uint32_t w) const;
   const ActorState::Alias* alias_of(WordRange words) const;
   uint64_t hash_of(WordRange words);
   EntityRef make_local(WordRange words, EntityType type, uint32_t country, uint8_t sector);
@@ -101,7 +103,8 @@ class SentenceActors {
   uint32_t classes(uint32_t w) const { return t_.classes(word(w)); }
   bool punct(uint32_t w) const { return word(w).tag == Tag::kPunct || token(w).kind == TokenKind::kPunct; }
   bool starts_token(uint32_t w) const { return w == range_.first || word(w - 1).token != word(w).token; }
-  bool timed(uint32_t w) const;
+  void note_times();
+  bool timed(uint32_t w) const { return st_.timed[w - range_.first]; }  // part of a time; w of this sentence
   bool ordinary(uint32_t w) const { return word(w).key < c_.ordinary_key.size() && c_.ordinary_key[word(w).key]; }
   uint32_t role_at(uint32_t w) const;     // role of a single word, kNone
   uint32_t demonym_at(uint32_t w) const;  // entity of a demonym, kNone

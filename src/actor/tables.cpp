@@ -17,10 +17,12 @@ void spread(std::span<const ActorKeyRow> rows, std::vector<uint32_t>& out) {
 
 ActorTables::ActorTables(std::shared_ptr<const Pack> pack, const std::string& lang)
     : pack_(std::move(pack)),
+      key_rows_(pack_->section<ActorKeyRow>(lang + "/actor_keys")),
+      lemma_rows_(pack_->section<ActorKeyRow>(lang + "/actor_lemmas")),
       pronouns_(pack_->section<PronounRow>(lang + "/actor_pronouns")),
       letters_(pack_->section<LetterRow>(lang + "/actor_letters")) {
-  spread(pack_->section<ActorKeyRow>(lang + "/actor_keys"), by_key_);
-  spread(pack_->section<ActorKeyRow>(lang + "/actor_lemmas"), by_lemma_);
+  spread(key_rows_, by_key_);
+  spread(lemma_rows_, by_lemma_);
 }
 
 const PronounRow* ActorTables::pronoun(StrId key) const {

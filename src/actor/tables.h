@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/word.h"
+#include "morph/ask_table.h"
 #include "pack/pack.h"
 
 namespace biruni {
@@ -46,7 +47,13 @@ struct LetterRow { uint32_t letter = 0; char text[4] = {}; };    // LANG/actor_l
 class ActorTables {
  public:
   ActorTables(std::shared_ptr<const Pack> pack, const std::string& lang);
+  void declare(AskTable& asks) const {
+    asks.own(ask::kActor);
+    for (const ActorKeyRow& r : key_rows_) asks.key(r.id, ask::kActor);
+    for (const ActorKeyRow& r : lemma_rows_) asks.lemma(r.id, ask::kActor);
+  }
   uint32_t classes(const Word& w) const {
+    if (!(w.asks & ask::kActor)) return 0;
     return (w.key < by_key_.size() ? by_key_[w.key] : 0) | (w.lemma < by_lemma_.size() ? by_lemma_[w.lemma] : 0);
   }
   uint32_t key_classes(StrId key) const { return key < by_key_.size() ? by_key_[key] : 0; }
@@ -57,6 +64,7 @@ class ActorTables {
 
  private:
   std::shared_ptr<const Pack> pack_;
+  std::span<const ActorKeyRow> key_rows_, lemma_rows_;
   std::vector<uint32_t> by_key_, by_lemma_;
   std::span<const PronounRow> pronouns_;
   std::span<const LetterRow> letters_;

@@ -30,6 +30,7 @@ uint32_t SentenceActors::head_of(WordRange r) const {
 
 uint32_t SentenceActors::role_at(uint32_t w) const {
   const Word& x = word(w);
+  if (!(x.asks & ask::kRole)) return kNone;
   const uint32_t role = x.lemma == kNone ? kNone : c_.lexicon->role_of(x.lemma);
   if (role != kNone || x.tag != Tag::kPropn) return role;
   return x.key < c_.role_of_key.size() ? c_.role_of_key[x.key] : kNone;
@@ -42,10 +43,12 @@ uint32_t SentenceActors::demonym_at(uint32_t w) const {
   return x.key < c_.demonym_of_key.size() ? c_.demonym_of_key[x.key] : kNone;
 }
 
-bool SentenceActors::timed(uint32_t w) const {
+void SentenceActors::note_times() {
+  st_.timed.assign(range_.size(), 0);
   const auto& rows = in_.times.rows;
-  const auto it = std::upper_bound(rows.begin(), rows.end(), w, [](uint32_t x, const TimeExpression& t) { return x < t.words.first; });
-  return it != rows.begin() && std::prev(it)->words.contains(w);
+  auto it = std::lower_bound(rows.begin(), rows.end(), range_.first, [](const TimeExpression& t, uint32_t w) { return t.words.first < w; });
+  for (; it != rows.end() && it->words.first < range_.last; ++it)
+    std::fill(st_.timed.begin() + (it->words.first - range_.first), st_.timed.begin() + (std::min(it->words.last, range_.last) - range_.first), 1);
 }
 
 float SentenceActors::weight(uint32_t country) const {
@@ -292,10 +295,11 @@ uint32_t SentenceActors::take_pronoun(uint32_t w) {
 void SentenceActors::collect() {
   st_.units.clear();
   st_.unit_of.assign(range_.size(), kNone);
+  note_times();
   for (uint32_t w = range_.first; w < range_.last;) {
     uint32_t next = w;
     if (!punct(w)) {
-      if (next == w) next = take_name(w);
+      next = take_name(w);
       if (next == w && !timed(w)) {
         next = take_pronoun(w);
         if (next == w) next = take_demonym(w);

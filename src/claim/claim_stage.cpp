@@ -55,7 +55,7 @@ std::string_view family(const Rule& r);
 class Stage final : public ClaimStage {
  public:
   Stage(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world, std::shared_ptr<const Lexicon> lexicon)
-      : pack_(pack), world_(world), lexicon_(std::move(lexicon)), units_(pack), matcher_(pack, lang, "claim", world), lang_(lang),
+      : pack_(pack), world_(world), lexicon_(std::move(lexicon)), units_(pack), matcher_(pack, lang, "claim", world, ask::kClaim), lang_(lang),
         reports_(pack->section<ReportWord>(lang + "/claim_reports")) {
     for (const PatternRow& p : matcher_.patterns()) rules_.push_back(read_rule(p));
     negation_ = matcher_.word_class("neg");
@@ -72,6 +72,7 @@ class Stage final : public ClaimStage {
     mineral_word_ = matcher_.word_class("mineral_word");
     mineral_ = pack->find("mineral");
   }
+  void declare(AskTable& asks) const override { matcher_.declare(asks); }
   void run(const Analysis& in, uint32_t sentence, ClaimMemory& memory, ClaimLayer& out) const override;
   void finish(const Analysis& in, ClaimMemory& memory, ClaimLayer& out) const override;
 

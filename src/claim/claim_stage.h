@@ -39,6 +39,8 @@ class ClaimStage {
                                           std::shared_ptr<const Lexicon> lexicon);
   virtual ~ClaimStage() = default;
   virtual void run(const Analysis& in, uint32_t sentence, ClaimMemory& memory, ClaimLayer& out) const = 0;
+  /// Words of the patterns (ask::kClaim).
+  virtual void declare(AskTable& asks) const = 0;
   virtual void finish(const Analysis& in, ClaimMemory& memory, ClaimLayer& out) const = 0;
 };
 

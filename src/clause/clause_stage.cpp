@@ -85,6 +85,8 @@ class TableClauseStage final : public ClauseStage {
  public:
   TableClauseStage(std::shared_ptr<const Pack> pack, const std::string& lang) : grammar_(std::move(pack), lang) {}
 
+  void declare(AskTable& asks) const override { grammar_.declare(asks); }
+
   void run(const Analysis& in, uint32_t s, ClauseLayer& out) const override {
     const WordRange range = in.words.of_sentence(s);
     if (out.deps.size() < in.words.words.size()) out.deps.resize(in.words.words.size());

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "model/analysis.h"
+#include "morph/ask_table.h"
 #include "morph/lemma.h"
 #include "pack/pack.h"
 
@@ -18,6 +19,8 @@ class ClauseStage {
   /// Parses sentence `s` of `in` (reads text, words, matches, quantities, times), appends to `out`. deps is already
   /// sized for all words of the document; clauses are appended; child lists are built once by finish().
   virtual void run(const Analysis& in, uint32_t s, ClauseLayer& out) const = 0;
+  /// Words with function classes (ask::kGrammar), first words of fixed phrases (ask::kPhrase).
+  virtual void declare(AskTable& asks) const = 0;
   static void finish(const WordLayer& words, ClauseLayer& out);
 };
 

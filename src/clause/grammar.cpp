@@ -72,7 +72,14 @@ GrammarTables::GrammarTables(std::shared_ptr<const Pack> pack, const std::string
   }
 }
 
-WordEntry GrammarTables::entry(const Word& w) const {
+void GrammarTables::declare(AskTable& asks) const {
+  asks.own(ask::kGrammar | ask::kPhrase);
+  for (const KeyRow& r : keys_) asks.key(r.key, ask::kGrammar);
+  for (const LemmaEntryRow& r : lemma_rows_) asks.lemma(r.lemma, ask::kGrammar);
+  for (const GrammarPhraseRow& r : phrases_) asks.key(r.first, ask::kPhrase);
+}
+
+WordEntry GrammarTables::find_entry(const Word& w) const {
   WordEntry out;
   const uint32_t tag = 1u << static_cast<uint32_t>(w.tag);
   if (w.key != kNone && !keys_.empty()) {

@@ -16,6 +16,7 @@
 
 #include "lexicon/lexicon.h"
 #include "model/word.h"
+#include "morph/ask_table.h"
 #include "pack/pack.h"
 
 namespace biruni {
@@ -83,7 +84,8 @@ struct GrammarPhraseRow { StrId first; uint32_t begin, count; uint32_t entry; ui
 class GrammarTables {
  public:
   GrammarTables(std::shared_ptr<const Pack> pack, const std::string& lang);
-  WordEntry entry(const Word& w) const;
+  void declare(AskTable& asks) const;
+  WordEntry entry(const Word& w) const { return w.asks & ask::kGrammar ? find_entry(w) : WordEntry{}; }
   WordEntry entry_of(uint32_t index) const { return entries_[index]; }
   Subcat subcat(uint32_t lemma) const {
     if (lemma >= lemma_subcat_.size() || lemma_subcat_[lemma] == 0) return {};
@@ -104,6 +106,7 @@ class GrammarTables {
   const Pack& pack() const { return *pack_; }
 
  private:
+  WordEntry find_entry(const Word& w) const;
   std::shared_ptr<const Pack> pack_;
   std::span<const WordEntry> entries_;
   std::span<const KeyRow> keys_;

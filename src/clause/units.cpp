@@ -127,7 +127,7 @@ void SentenceParser::fold_expressions() {
 
 void SentenceParser::fold_phrases() {
   for (int i = 0; i < n_; ++i) {
-    if (v_[i].inner || v_[i].end != i + 1) continue;
+    if (!(in_.words.words[base_ + i].asks & ask::kPhrase) || v_[i].inner || v_[i].end != i + 1) continue;
     for (const GrammarPhraseRow& p : g_.phrases(in_.words.words[base_ + i].key)) {
       if (i + static_cast<int>(p.count) > n_) continue;
       const auto words = g_.phrase_words(p);

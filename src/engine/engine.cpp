@@ -48,6 +48,12 @@ class EngineImpl final : public Engine {
       l.tail = Tail::open(pack_, code, world_, l.lexicon);
       l.asks = AskTable(pack_, code);
       l.lexicon->declare(l.asks);
+      l.quantity->declare(l.asks);
+      l.time->declare(l.asks);
+      l.clause->declare(l.asks);
+      l.actor->declare(l.asks);
+      l.event->declare(l.asks);
+      l.tail->declare(l.asks);
       l.asks.close();
       langs_.push_back(std::move(l));
     }

@@ -8,6 +8,11 @@ class TailImpl final : public Tail {
  public:
   TailImpl(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world, std::shared_ptr<const Lexicon> lexicon)
       : lexicon_(lexicon), stance_(StanceStage::open(pack, lang, world, lexicon_.get())), rank_(RankStage::open(pack, lang)), claim_(ClaimStage::open(pack, lang, world, lexicon)), link_(LinkStage::open(pack, lang, world, lexicon)), world_(world) {}
+  void declare(AskTable& asks) const override {
+    stance_->declare(asks);
+    claim_->declare(asks);
+    link_->declare(asks);
+  }
   std::shared_ptr<const Lexicon> lexicon_;
   std::unique_ptr<StanceStage> stance_;
   std::unique_ptr<RankStage> rank_;

@@ -28,6 +28,7 @@ class Tail {
   static std::unique_ptr<Tail> open(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world,
                                     std::shared_ptr<const Lexicon> lexicon);
   virtual ~Tail() = default;
+  virtual void declare(AskTable& asks) const = 0;
   /// `rank`: unlikely events are dropped; `rejected`, if given, gets them.
   static void run(const Stages& stages, Analysis& a, TailState& state, bool rank, std::vector<RejectedEvent>* rejected);
 };

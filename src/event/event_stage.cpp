@@ -54,6 +54,12 @@ class Stage final : public EventStage {
       if (ontology_.flags(static_cast<uint8_t>(t)) & type_flag::kPromise) promise_ = static_cast<uint8_t>(t);
   }
 
+  void declare(AskTable& asks) const override {
+    asks.own(ask::kEvent);
+    for (uint32_t i = 0; i < events_of_.size(); ++i)
+      if (events_of_[i].begin != events_of_[i].end) asks.lemma(i, ask::kEvent);
+  }
+
   void run(const Analysis& in, uint32_t s, EventLayer& out, std::vector<EventTrace>* trace) const override {
     const WordRange range = in.words.of_sentence(s);
     if (range.empty()) return;
@@ -87,7 +93,7 @@ class Stage final : public EventStage {
   static IndexRange at(std::span<const IndexRange> ranges, uint32_t lemma) { return lemma < ranges.size() ? ranges[lemma] : IndexRange{}; }
 
   bool has_rows(const Word& word) const {
-    if (word.lemma == kNone) return false;
+    if (!(word.asks & ask::kEvent) || word.lemma == kNone) return false;
     const IndexRange own = at(events_of_, word.lemma);
     if (own.begin != own.end) return true;
     const uint32_t base = lemmas_.row(word.lemma).base;
@@ -233,7 +239,8 @@ class Stage final : public EventStage {
           found = true;
           break;
         }
-        if (st.in.text.tokens[word.token].key.size() && pack_->str(keys_[i]) == st.in.text.key_of(st.in.text.tokens[word.token])) {
+        if (word.token < st.in.words.token_keys.size() ? st.in.words.token_keys[word.token] == keys_[i]
+                                                       : st.in.text.key_of(st.in.text.tokens[word.token]) == pack_->str(keys_[i])) {
           from = k + 1;
           found = true;
           break;

@@ -26,6 +26,8 @@ class EventStage {
   static std::unique_ptr<EventStage> open(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world,
                                           std::shared_ptr<const Lexicon> lexicon);
   virtual ~EventStage() = default;
+  /// Words with rows, or whose base lemma has rows (ask::kEvent).
+  virtual void declare(AskTable& asks) const = 0;
   /// Codes sentence `s` and appends to `out`; `trace`, if given, gets one row per candidate word.
   virtual void run(const Analysis& in, uint32_t s, EventLayer& out, std::vector<EventTrace>* trace) const = 0;
 };

@@ -29,7 +29,10 @@ class Matcher final : public Lexicon {
     for (const TrieEdge& e : edges_)
       if (e.child && e.node == 0) asks.key(e.key, ask::kName);
     for (uint32_t i = 0; i < lemmas_.size(); ++i)
-      if (role_of(i) != kNone || demonym_of(i) != kNone) asks.lemma(i, ask::kRole);
+      if (role_of(i) != kNone || demonym_of(i) != kNone) {
+        asks.lemma(i, ask::kRole);
+        asks.key(lemmas_.row(i).key, ask::kRole);
+      }
   }
 
   const LemmaTable& lemmas() const override { return lemmas_; }

@@ -47,7 +47,7 @@ class Lexicon {
   virtual ~Lexicon() = default;
   /// Appends the matches of sentence `s` to `out` (name_at and expression_at are sized by the caller).
   virtual void run(const Analysis& in, uint32_t s, MatchLayer& out) const = 0;
-  /// Words that may begin a match (ask::kName), and lemmas with a role or demonym (ask::kRole).
+  /// Words that may begin a match (ask::kName), and lemmas with a role or demonym, and their keys (ask::kRole).
   virtual void declare(AskTable& asks) const = 0;
   virtual const LemmaTable& lemmas() const = 0;
   virtual std::span<const ExpressionRow> expressions() const = 0;

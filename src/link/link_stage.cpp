@@ -35,7 +35,7 @@ bool pause_mark(char32_t p) {
 class Stage final : public LinkStage {
  public:
   Stage(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world)
-      : pack_(pack), world_(world), matcher_(pack, lang, "link", world) {
+      : pack_(pack), world_(world), matcher_(pack, lang, "link", world, ask::kLink) {
     static constexpr const char* kTypes[] = {"cause", "purpose", "motive", "phase", "before", "analogy", "part_of"};
     for (const PatternRow& p : matcher_.patterns()) {
       Rule r;
@@ -58,6 +58,7 @@ class Stage final : public LinkStage {
     ask_ = matcher_.word_class("ask");
     item_ = matcher_.word_class("item");
   }
+  void declare(AskTable& asks) const override { matcher_.declare(asks); }
   void run(const Analysis& in, uint32_t sentence, LinkMemory& memory, LinkLayer& out) const override;
 
  private:

@@ -35,6 +35,8 @@ class LinkStage {
                                          std::shared_ptr<const Lexicon> lexicon);
   virtual ~LinkStage() = default;
   virtual void run(const Analysis& in, uint32_t sentence, LinkMemory& memory, LinkLayer& out) const = 0;
+  /// Words of the patterns (ask::kLink).
+  virtual void declare(AskTable& asks) const = 0;
 };
 
 /// What one holder claims and another denies: rows of one event are joined (from the denial). Drops a phase that stands alone.

@@ -101,8 +101,8 @@ const PatternScratch::SetAt& PatternMatcher::set_at(uint32_t set, const PatternS
 }
 
 PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::string& lang, const std::string& section,
-                               std::shared_ptr<const World> world)
-    : pack_(pack), world_(std::move(world)), units_(pack) {
+                               std::shared_ptr<const World> world, uint32_t bit)
+    : pack_(pack), world_(std::move(world)), units_(pack), bit_(bit) {
   const std::string s = lang + "/" + section + "_";
   patterns_ = pack->section<PatternRow>(s + "patterns");
   elements_ = pack->section<PatternElementRow>(s + "elements");
@@ -168,6 +168,12 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
   direction_ = pack->find("direction");
   comma_ = pack->find(",");
   lang_ = world_->lang_index(lang);
+}
+
+void PatternMatcher::declare(AskTable& asks) const {
+  asks.own(bit_);
+  for (const AtomEntry& e : keys_) asks.key(e.id, bit_);
+  for (const AtomEntry& e : lemmas_) asks.lemma(e.id, bit_);
 }
 
 ClassRow PatternMatcher::word_class(std::string_view name) const {
@@ -289,6 +295,7 @@ void PatternMatcher::enter_words(const Analysis& in, uint32_t sentence, PatternS
     const auto begin = static_cast<uint32_t>(s.atoms.size());
     s.atoms_begin[w - s.range.first] = begin;
     const Word& word = in.words.words[w];
+    if (!(word.asks & bit_) && word.tag != Tag::kPunct) continue;
     const auto add = [&](std::span<const AtomEntry> entries, uint32_t length) {
       for (const AtomEntry& e : entries) {
         size_t k = begin;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "model/analysis.h"
+#include "morph/ask_table.h"
 #include "pattern/tables.h"
 #include "quantity/quantity_stage.h"
 #include "world/world.h"
@@ -75,7 +76,9 @@ struct PatternScratch {
 
 class PatternMatcher {
  public:
-  PatternMatcher(std::shared_ptr<const Pack> pack, const std::string& lang, const std::string& section, std::shared_ptr<const World> world);
+  /// `bit`: the ask bit of its words.
+  PatternMatcher(std::shared_ptr<const Pack> pack, const std::string& lang, const std::string& section, std::shared_ptr<const World> world, uint32_t bit);
+  void declare(AskTable& asks) const;
   /// Fills scratch.matches and scratch.items.
   void scan(const Analysis& in, uint32_t sentence, PatternScratch& scratch) const;
   const PatternRow& pattern(uint32_t i) const { return patterns_[i]; }
@@ -177,6 +180,7 @@ class PatternMatcher {
   std::shared_ptr<const World> world_;
   UnitTable units_;
   uint32_t lang_ = 0;
+  uint32_t bit_ = ask::kAll;
   std::span<const PatternRow> patterns_;
   std::span<const PatternElementRow> elements_;
   std::span<const AlternativeRow> alternatives_;

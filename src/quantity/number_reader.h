@@ -61,19 +61,24 @@ class NumberReader {
   bool read(const Analysis& in, uint32_t at, uint32_t end, uint32_t options, NumberMatch& out) const;
   /// The row of kind `kind` at this word, or null.
   const PhraseRow* word(const Analysis& in, uint32_t at, uint32_t end, NumberKind kind) const {
-    if (at >= end) return nullptr;
+    if (at >= end || !(in.words.words[at].asks & ask::kNumber)) return nullptr;
     const uint32_t first = words_.find(in.words.words[at].key);
     return first == kNone || !(kinds_[first] & number_bit(kind)) ? nullptr : row(in, at, end, first, kind);
   }
   /// Kinds of the rows that begin with this word (number_bit() each), whether or not their further words follow.
   uint32_t kinds(const Analysis& in, uint32_t at) const {
-    const uint32_t first = words_.find(in.words.words[at].key);
+    const Word& w = in.words.words[at];
+    const uint32_t first = w.asks & ask::kNumber ? words_.find(w.key) : kNone;
     return first == kNone ? 0 : kinds_[first];
   }
   /// A test without which read() cannot succeed; `kinds` of the same word.
   static bool may_begin(const Analysis& in, uint32_t at, uint32_t kinds) {
     const Token& t = in.text.tokens[in.words.words[at].token];
     return (kinds & kNumberBegins) || (t.flags & token_flag::kHasDigit) || t.kind == TokenKind::kNumber || t.punct == '-' || t.punct == '.' || t.punct == 0x2212;
+  }
+  void declare(AskTable& asks) const {
+    asks.own(ask::kNumber);
+    words_.declare(asks, ask::kNumber);
   }
   const NumberSettings& settings() const { return settings_; }
   /// Is the word a digit token (or begins with digits)?

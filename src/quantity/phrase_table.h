@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "model/analysis.h"
+#include "morph/ask_table.h"
 #include "pack/pack.h"
 
 namespace biruni {
@@ -79,6 +80,10 @@ class PhraseTable {
       }
       if (same) f(row);
     }
+  }
+  /// The first words of all rows.
+  void declare(AskTable& asks, uint32_t bit) const {
+    for (const PhraseRow& r : rows_) asks.key(r.first, bit);
   }
   const PhraseRow& row(uint32_t i) const { return rows_[i]; }
   size_t size() const { return rows_.size(); }

@@ -23,6 +23,8 @@ class Stage final : public QuantityStage {
     percent_ = table.find("percent");
   }
 
+  void declare(AskTable& asks) const override { reader_.declare(asks); }
+
   void run(const Analysis& in, uint32_t sentence, QuantityLayer& out) const override {
     const WordRange range = in.words.of_sentence(sentence);
     uint32_t free_from = range.first;  // words before it belong to an earlier quantity

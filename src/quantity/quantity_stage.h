@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "model/analysis.h"
+#include "morph/ask_table.h"
 #include "pack/pack.h"
 #include "quantity/tables.h"
 
@@ -41,6 +42,8 @@ class QuantityStage {
   virtual ~QuantityStage() = default;
   /// Appends the quantities of one sentence, in text order; number_words of rows do not overlap.
   virtual void run(const Analysis& in, uint32_t sentence, QuantityLayer& out) const = 0;
+  /// Number words (ask::kNumber).
+  virtual void declare(AskTable& asks) const = 0;
 };
 
 /// Removes the quantities from row `first` on whose number lies inside a time expression (dates, hours, years). Durations

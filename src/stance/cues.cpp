@@ -10,6 +10,8 @@ namespace {
 constexpr uint32_t kVerbGap = 6;   // words between a verb and the rest of its idiom
 constexpr uint32_t kAuxGap = 2;    // negations and adverbs inside a chain of auxiliaries
 constexpr uint32_t kReach = 3;     // words between a particle and the verb whose form it asks for
+constexpr StrId kWhole = kNone - 1;    // nothing must follow
+constexpr StrId kNothing = kNone - 2;  // no word follows in the same token
 
 using namespace stance_flag;
 
@@ -38,7 +40,9 @@ CueFinder::CueFinder(std::shared_ptr<const Pack> pack, const std::string& lang, 
   index(evaluative_, &EvaluativeRow::first, evaluative_slot_);
   for (const StanceKeyRow& k : by_key_) {
     const std::string_view whole = pack_->str(keys_[rows_[k.row].keys_begin]), head = pack_->str(k.key);
-    rest_of_key_.push_back(whole.size() > head.size() && whole.starts_with(head) ? pack_->find(whole.substr(head.size())) : kNone);
+    rest_of_key_.push_back(k.key == keys_[rows_[k.row].keys_begin]                     ? kWhole
+                           : whole.size() > head.size() && whole.starts_with(head) ? pack_->find(whole.substr(head.size()))
+                                                                                   : kNone);
   }
   std::vector<bool> asked(keys_.size(), false);
   for (const StanceRow& r : rows_)
@@ -53,6 +57,14 @@ CueFinder::CueFinder(std::shared_ptr<const Pack> pack, const std::string& lang, 
     }
   }
   splits_of_part_.push_back(static_cast<uint32_t>(splits_.size()));
+}
+
+void CueFinder::declare(AskTable& asks) const {
+  asks.own(ask::kCue | ask::kEvaluative);
+  for (uint32_t i = 0; i < of_.size(); ++i)
+    if (of_[i].begin != of_[i].end) asks.lemma(i, ask::kCue);
+  for (const StanceKeyRow& k : by_key_) asks.key(k.key, ask::kCue);
+  for (const EvaluativeRow& r : evaluative_) asks.key(r.first, ask::kEvaluative);
 }
 
 void CueFinder::note_keys(const Analysis& in, WordRange range, KeySet& keys) const {
@@ -194,7 +206,7 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
   note_keys(in, range, keys);
   for (uint32_t w = range.first; w < range.last; ++w) {
     const Word& word = in.words.words[w];
-    if (word.tag == Tag::kPunct) continue;
+    if (word.tag == Tag::kPunct || !(word.asks & ask::kCue)) continue;
     const auto try_row = [&](uint32_t row) {
       if (!possible(rows_[row], keys) || !match(in, w, range.last, row, hit) || !form_fits(in, hit, range.last)) return;
       for (const Hit& h : out.hits)
@@ -209,23 +221,23 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
     const auto has_rows = [&](uint32_t lemma) { return lemma < of_.size() && of_[lemma].begin != of_[lemma].end; };
     const bool known = word.lemma != kNone && has_rows(word.lemma);
     const StrId lemma_key = word.lemma == kNone ? kNone : lemmas_.row(word.lemma).key;
-    const Word* next = w + 1 < range.last && in.words.words[w + 1].token == word.token ? &in.words.words[w + 1] : nullptr;
+    StrId next_key = kNothing, next_lemma_key = kNothing;
+    if (w + 1 < range.last && in.words.words[w + 1].token == word.token) {
+      const Word& next = in.words.words[w + 1];
+      if (next.key != kNone) next_key = next.key;
+      if (next.lemma != kNone && lemmas_.row(next.lemma).key != kNone) next_lemma_key = lemmas_.row(next.lemma).key;
+    }
     const auto by_key = [&](StrId key) {
       if (key >= key_slot_.size() || !key_slot_[key]) return;
+      const bool own = key == word.key;
       for (uint32_t i = key_slot_[key] - 1; i < by_key_.size() && by_key_[i].key == key; ++i) {
+        const StrId rest = rest_of_key_[i];
+        // found by its first letters: the rest must follow as a word of the same token
+        if (rest != kWhole && own && rest != next_key && rest != next_lemma_key && keys_[rows_[by_key_[i].row].keys_begin] != lemma_key) continue;
         const StanceRow& r = rows_[by_key_[i].row];
         const bool content = r.tag == Tag::kVerb || r.tag == Tag::kNoun || r.tag == Tag::kAdj;
         if (by_key_[i].fallback && (known || (content ? r.tag != word.tag || r.kind != CueKind::kReport : word.lemma != kNone))) continue;
-        // found by its first letter: the rest must follow as a word of the same token
-        if (keys_[r.keys_begin] != key) {
-          if (key == word.key && keys_[r.keys_begin] != lemma_key) {
-            const StrId rest = rest_of_key_[i];
-            if (!next || rest == kNone) continue;
-            if (next->key != rest && (next->lemma == kNone || lemmas_.row(next->lemma).key != rest)) continue;
-          } else if (word_matches(in, w, range.last, r.keys_begin, false) == 0) {
-            continue;
-          }
-        }
+        if (rest != kWhole && !(own && keys_[r.keys_begin] != lemma_key) && word_matches(in, w, range.last, r.keys_begin, false) == 0) continue;
         try_row(by_key_[i].row);
       }
     };
@@ -288,7 +300,9 @@ bool CueFinder::token_part(const Analysis& in, uint32_t w, std::string_view part
 void CueFinder::evaluative(const Analysis& in, uint32_t sentence, WordRange range, std::vector<Evaluative>& out) const {
   for (uint32_t w = range.first; w < range.last; ++w) {
     const Word& word = in.words.words[w];
-    if (word.tag == Tag::kPunct) continue;
+    // a phrase that is listed with its article may stand behind clitics
+    const bool cut_off = word.get(feat::kDef) && w > range.first && in.words.words[w - 1].token == word.token;
+    if (word.tag == Tag::kPunct || !((word.asks & ask::kEvaluative) || cut_off)) continue;
     uint32_t best = 0;
     StrId kind = 0;
     const std::string_view token = in.text.key_of(in.text.tokens[word.token]);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "model/analysis.h"
+#include "morph/ask_table.h"
 #include "morph/lemma.h"
 #include "stance/tables.h"
 
@@ -50,6 +51,7 @@ class CueFinder {
  public:
   CueFinder(std::shared_ptr<const Pack> pack, const std::string& lang, const LemmaTable& lemmas);
   void run(const Analysis& in, WordRange range, CueScratch& out) const;
+  void declare(AskTable& asks) const;
   const StanceRow& row(const Hit& h) const { return rows_[h.row]; }
   std::span<const FrameItem> frame(const StanceRow& r) const { return frames_.subspan(r.frame_begin, r.frame_end - r.frame_begin); }
   /// Loaded phrases of the sentence, appended to `out`.
@@ -85,7 +87,7 @@ class CueFinder {
   std::span<const EvaluativeRow> evaluative_;
   std::vector<uint32_t> key_slot_;          // StrId -> first row of by_key_ + 1
   std::vector<uint32_t> evaluative_slot_;
-  std::vector<StrId> rest_of_key_;          // per row of by_key_: what follows its key in its first word, kNone
+  std::vector<StrId> rest_of_key_;          // per row of by_key_: what follows its key in its first word; kWhole, kNone
   std::vector<Split> splits_;
   std::vector<uint32_t> splits_of_part_;    // per word of keys_, one more at the end
 };

@@ -28,6 +28,7 @@ class Stage final : public StanceStage {
         reasons_(pack->section<StrId>(lang + "/stance_reasons")),
         covert_(lemmas_.class_id("covert")) {}
 
+  void declare(AskTable& asks) const override { finder_.declare(asks); }
   void run(const Analysis& in, uint32_t s, StanceMemory& memory, StanceLayer& out) const override;
   void finish(const Analysis& in, const StanceMemory& memory, StanceLayer& out) const override;
 

@@ -45,6 +45,8 @@ class StanceStage {
   virtual ~StanceStage() = default;
   /// Rows for the events of sentence `s`; sentences in text order.
   virtual void run(const Analysis& in, uint32_t s, StanceMemory& memory, StanceLayer& out) const = 0;
+  /// First words of cues (ask::kCue) and of loaded phrases (ask::kEvaluative).
+  virtual void declare(AskTable& asks) const = 0;
   /// Once a document, by the stage of its main language.
   virtual void finish(const Analysis& in, const StanceMemory& memory, StanceLayer& out) const = 0;
 };

@@ -133,8 +133,11 @@ Status compile_time(const std::string& packs_dir, const std::string& lang, Lexic
   if (!table) return table.error();
   std::vector<RuleRow> rules;
   std::vector<ElementRow> elements;
-  for (const TsvRow& row : (*table)->rows)
+  uint32_t of_pass[256] = {};
+  for (const TsvRow& row : (*table)->rows) {
     if (Status s = compile_rule(row, out, rules, elements); !s) return s;
+    if (++of_pass[rules.back().pass] > kMaxTimeRules) return bad(row, "too many rules in one pass", "at most " + std::to_string(kMaxTimeRules));
+  }
   std::stable_sort(rules.begin(), rules.end(), [](const RuleRow& a, const RuleRow& b) { return a.pass < b.pass; });
   out.add(lang + "/time_rules", rules);
   out.add(lang + "/time_elements", elements);

@@ -35,6 +35,7 @@ struct ClassMask {
   void set(TimeClass c) { bits[static_cast<int>(c) >> 6] |= 1ull << (static_cast<int>(c) & 63); }
   bool has(TimeClass c) const { return bits[static_cast<int>(c) >> 6] >> (static_cast<int>(c) & 63) & 1; }
   bool meets(const ClassMask& o) const { return (bits[0] & o.bits[0]) || (bits[1] & o.bits[1]); }
+  bool covers(const ClassMask& o) const { return !(o.bits[0] & ~bits[0]) && !(o.bits[1] & ~bits[1]); }
   void join(const ClassMask& o) { bits[0] |= o.bits[0]; bits[1] |= o.bits[1]; }
   bool any() const { return bits[0] || bits[1]; }
 };
@@ -74,6 +75,8 @@ struct RuleRow {
   int32_t argument = 0;   // make=name:argument
   ClassMask first;        // classes that may begin a match
 };
+
+inline constexpr uint32_t kMaxTimeRules = 256;  // of one pass
 
 struct TimeSettings {
   uint8_t month_first = 0;    // 2/1/2022 is 1 February

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdio>
 
@@ -45,6 +46,27 @@ class Stage final : public TimeStage {
       r = pass.end;
       passes_.push_back(pass);
     }
+    ClassMask taken;
+    for (const RuleRow& rule : rules_) {
+      Need need;
+      for (uint32_t k = 0; k < rule.count; ++k) {
+        const ElementRow& e = elements_[rule.elements + k];
+        if (e.flags & (element_flag::kLeft | element_flag::kRight)) continue;
+        taken.join(e.mask);
+        if (e.flags & element_flag::kOptional) continue;
+        if (std::popcount(e.mask.bits[0]) + std::popcount(e.mask.bits[1]) == 1) need.all.join(e.mask);
+        else if (need.count < need.any.size()) need.any[need.count++] = e.mask;
+      }
+      needs_.push_back(need);
+    }
+    nouns_pass_ = !taken.has(C::kNoun) && !taken.has(C::kDefNoun);
+  }
+
+  void declare(AskTable& asks) const override {
+    asks.own(ask::kTime | ask::kTimeStrong);
+    words_.declare(asks, ask::kTime);
+    for (uint32_t i = 0; i < words_.size(); ++i)
+      if (telling_[words_.find(words_.row(i).first)]) asks.key(words_.row(i).first, ask::kTimeStrong);
   }
 
   void run(const Analysis& in, uint32_t sentence, CivilDate anchor, TimeContext& context, TimeLayer& out) const override {
@@ -73,11 +95,19 @@ class Stage final : public TimeStage {
     ClassMask first;
   };
 
+  /// What the items of a sentence must have for a rule: all of these classes, and one of each of those.
+  struct Need {
+    ClassMask all;
+    std::array<ClassMask, 6> any;
+    uint32_t count = 0;
+  };
+
   // Most sentences without digits or time words stop here, after one look-up a word.
   bool promising(const Analysis& in, WordRange range) const {
     for (uint32_t i = range.first; i < range.last; ++i) {
       const Word& w = in.words.words[i];
       if (in.text.tokens[w.token].flags & token_flag::kHasDigit) return true;
+      if (!(w.asks & ask::kTimeStrong)) continue;
       if (const uint32_t r = words_.find(w.key); r != kNone && telling_[r]) return true;
     }
     return false;
@@ -94,13 +124,34 @@ class Stage final : public TimeStage {
     }
   }
 
+  // A word that no rule can take, though the rules beside it may look whether it is a noun.
+  static TimeItem plain(const Word& w, uint32_t i) {
+    TimeItem item;
+    item.first = i;
+    item.last = i + 1;
+    item.definite = w.get(feat::kDef) != 0;
+    const bool noun = w.tag == Tag::kNoun || w.tag == Tag::kAdj || w.tag == Tag::kPropn;
+    if (noun && !item.definite) item.mask.set(C::kNoun);
+    if ((noun || w.tag == Tag::kX) && item.definite) item.mask.set(C::kDefNoun);
+    return item;
+  }
+
   void lex(const Analysis& in, WordRange range, std::vector<TimeItem>& items) const {
+    uint32_t run = 0;  // plain words before this one: the first and the last of them are enough
     for (uint32_t i = range.first; i < range.last;) {
+      const Word& w = in.words.words[i];
+      const uint32_t kinds = numbers_.kinds(in, i);
+      if (nouns_pass_ && !(w.asks & ask::kTime) && !NumberReader::may_begin(in, i, kinds) && !NumberReader::punct(in, i)) {
+        if (!run++) items.push_back(plain(w, i));
+        ++i;
+        continue;
+      }
+      if (run > 1) items.push_back(plain(in.words.words[i - 1], i - 1));
+      run = 0;
       TimeItem item;
       item.first = i;
       uint32_t length = 0;
-      const Word& w = in.words.words[i];
-      words_.at(in, i, range.last, [&](const PhraseRow& r) {
+      if (w.asks & ask::kTime) words_.at(in, i, range.last, [&](const PhraseRow& r) {
         if (length && r.rest_count + 1u < length) return;
         const C c = static_cast<C>(r.cls);
         if (c == C::kUnit && r.rest_count == 0 && w.tag == Tag::kAdj) return;  // "general", not "year"
@@ -109,7 +160,7 @@ class Stage final : public TimeStage {
       });
       NumberMatch m;
       const char32_t p = NumberReader::punct(in, i);
-      if (!p && NumberReader::may_begin(in, i, numbers_.kinds(in, i)) && numbers_.read(in, i, range.last, NumberReader::kNoFractions, m) && m.kind != QuantityKind::kFraction && !m.vague) {
+      if (!p && NumberReader::may_begin(in, i, kinds) && numbers_.read(in, i, range.last, NumberReader::kNoFractions, m) && m.kind != QuantityKind::kFraction && !m.vague) {
         const uint32_t n = m.last - i;
         if (n >= length) {
           if (n > length) { item = TimeItem{}; item.first = i; length = n; }
@@ -125,15 +176,12 @@ class Stage final : public TimeStage {
       if (item.mask.has(C::kSkip)) { i += std::max(1u, length); continue; }
       sign(p, item);
       item.definite = w.get(feat::kDef) != 0;
-      if (!p && !item.mask.any()) {
-        const bool noun = w.tag == Tag::kNoun || w.tag == Tag::kAdj || w.tag == Tag::kPropn;
-        if (noun && !item.definite) item.mask.set(C::kNoun);
-        if ((noun || w.tag == Tag::kX) && item.definite) item.mask.set(C::kDefNoun);
-      }
+      if (!p && !item.mask.any()) item.mask = plain(w, i).mask;
       item.last = i + std::max(1u, length);
       items.push_back(item);
       i = item.last;
     }
+    if (run > 1) items.push_back(plain(in.words.words[range.last - 1], range.last - 1));
   }
 
   static void number(const NumberMatch& m, TimeItem& item) {
@@ -189,23 +237,42 @@ class Stage final : public TimeStage {
   }
 
   // Every element that must be there is of a class that some item has.
-  bool possible(const RuleRow& rule, const ClassMask& here) const {
-    for (uint32_t k = 0; k < rule.count; ++k) {
-      const ElementRow& e = elements_[rule.elements + k];
-      if (!(e.flags & (element_flag::kOptional | element_flag::kLeft | element_flag::kRight)) && !here.meets(e.mask)) return false;
-    }
+  static bool possible(const Need& need, const ClassMask& here) {
+    if (!here.covers(need.all)) return false;
+    for (uint32_t k = 0; k < need.count; ++k)
+      if (!here.meets(need.any[k])) return false;
     return true;
   }
 
+  /// The rules of a pass that are possible, and how one of them may begin.
+  struct Possible {
+    std::array<uint16_t, kMaxTimeRules> rules;
+    uint32_t count = 0;
+    ClassMask first;
+  };
+  void collect_possible(const Pass& p, const ClassMask& here, Possible& out) const {
+    out.count = 0;
+    out.first = {};
+    for (uint32_t r = p.begin; r < p.end; ++r) {
+      if (out.count == kMaxTimeRules || !here.meets(rules_[r].first) || !possible(needs_[r], here)) continue;
+      out.rules[out.count++] = static_cast<uint16_t>(r);
+      out.first.join(rules_[r].first);
+    }
+  }
+
   void pass(const Pass& p, const MakeInput& base, std::vector<TimeItem>& items, std::vector<TimeValue>& values, ClassMask& here) const {
+    Possible active;
+    collect_possible(p, here, active);
+    if (!active.count) return;
     for (uint32_t i = 0; i < items.size(); ++i) {
-      if (!items[i].mask.meets(p.first)) continue;
+      if (!items[i].mask.meets(active.first)) continue;
       Match best;
       MadeValue made;
       uint32_t best_end = 0;
       size_t best_rule = 0;
-      for (uint32_t r = p.begin; r < p.end; ++r) {
-        if (!items[i].mask.meets(rules_[r].first) || !possible(rules_[r], here)) continue;
+      for (uint32_t a = 0; a < active.count; ++a) {
+        const uint32_t r = active.rules[a];
+        if (!items[i].mask.meets(rules_[r].first)) continue;
         Match m;
         int steps = kMaxSteps;
         if (!match(rules_[r], 0, i, i, items, m, steps) || m.last <= best_end || m.last == i) continue;
@@ -222,7 +289,9 @@ class Stage final : public TimeStage {
       }
       if (!best_end) continue;
       replace(i, best_end, rules_[best_rule].id, made, items, values);
+      if (here.covers(items[i].mask)) continue;
       here.join(items[i].mask);
+      collect_possible(p, here, active);
     }
   }
 
@@ -304,6 +373,8 @@ class Stage final : public TimeStage {
   PhraseTable words_;
   std::vector<uint8_t> telling_;  // per row that is the first of its word: one of its rows is no mere connector
   std::vector<Pass> passes_;
+  std::vector<Need> needs_;
+  bool nouns_pass_ = false;       // no rule takes a word only because it is a noun
   std::span<const RuleRow> rules_;
   std::span<const ElementRow> elements_;
   TimeSettings settings_;

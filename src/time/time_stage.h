@@ -12,6 +12,7 @@
 #include <string>
 
 #include "model/analysis.h"
+#include "morph/ask_table.h"
 #include "pack/pack.h"
 
 namespace biruni {
@@ -27,6 +28,8 @@ class TimeStage {
   virtual ~TimeStage() = default;
   /// Appends the times of one sentence in text order, without overlaps. `anchor` year 0: unknown.
   virtual void run(const Analysis& in, uint32_t sentence, CivilDate anchor, TimeContext& context, TimeLayer& out) const = 0;
+  /// Time words (ask::kTime); those that are no mere connector (ask::kTimeStrong).
+  virtual void declare(AskTable& asks) const = 0;
 };
 
 /// 2022-01-02, 2022-01, 2022, 2022-W01, T20:30; empty if there is none. Durations: ISO 8601 (P3D, PT3H).
