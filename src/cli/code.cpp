@@ -123,7 +123,9 @@ std::string run_version(const Engine& engine) { return std::string(BIRUNI_VERSIO
 
 uint64_t run_stamp(const Engine& engine, const Options& o) {
   const uint64_t layers = o.layers.sentences + 2 * o.layers.tokens + 4 * o.layers.times + 8 * o.layers.quantities;
-  return fingerprint(run_version(engine), mix64(build_id()) + layers * 2 + 1);
+  const EventFilter& f = o.filter;
+  const std::string asked = f.any() ? fmt::format("{}{}{}{} {}", f.happened, f.alleged, f.denied, f.unsourced, f.holder) : "";
+  return fingerprint(run_version(engine) + asked, mix64(build_id()) + layers * 2 + 1);
 }
 
 void count(const Engine& engine, const Coded& coded, const Piece& piece, CodeTotals& totals) {

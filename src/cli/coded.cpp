@@ -49,7 +49,8 @@ void CodeWorker::work(const Analysis* a, InputItem& item, const Trace&, Piece& o
     writer_.write(*a, options_.layers, out.text);
     append_input_problems(item.doc, item.problems, out.text);
     c.events.assign(engine_.ontology().type_count(), 0);
-    for (const EventStatus& s : a->stance.rows) ++c.events[a->events.rows[s.event].type];
+    for (uint32_t i = 0; i < a->stance.rows.size(); ++i)
+      if (!options_.filter.any() || options_.filter.keeps(engine_, *a, i)) ++c.events[a->events.rows[a->stance.rows[i].event].type];
     for (const Problem& p : a->problems) c.problems.push_back(p.code);
     for (const Problem& p : item.problems) c.problems.push_back(p.code);
     if (!c.problems.empty()) {  // they stand last

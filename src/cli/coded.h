@@ -32,7 +32,7 @@ struct Coded {
 class CodeWorker : public Worker {
  public:
   /// `sketcher`: null where near-duplicates are not looked for.
-  CodeWorker(const Engine& engine, const Options& o, const Sketcher* sketcher) : engine_(engine), writer_(engine), options_(o), sketcher_(sketcher) {}
+  CodeWorker(const Engine& engine, const Options& o, const Sketcher* sketcher) : engine_(engine), writer_(engine, o.filter), options_(o), sketcher_(sketcher) {}
   void work(const Analysis* a, InputItem& item, const Trace& trace, Piece& out) override;
 
  protected:

@@ -24,7 +24,7 @@ class DocumentView {
 
 class RecordsView final : public DocumentView {
  public:
-  RecordsView(const Engine& engine, Layers layers) : writer_(engine), layers_(layers) {}
+  RecordsView(const Engine& engine, const Options& o) : writer_(engine, o.filter), layers_(o.layers) {}
   void show(const Analysis& a, const InputItem& item, const Trace&, std::string& out) override {
     writer_.write(a, layers_, out);
     append_input_problems(item.doc, item.problems, out);
@@ -58,7 +58,8 @@ class ClaimRecordsView final : public DocumentView {
 
 class ReportView final : public DocumentView {
  public:
-  ReportView(const Engine& engine, const Terminal& terminal, bool claims_only) : report_(engine, terminal), claims_only_(claims_only) {}
+  ReportView(const Engine& engine, const Terminal& terminal, const EventFilter& filter, bool claims_only)
+      : report_(engine, terminal, filter), claims_only_(claims_only) {}
   void show(const Analysis& a, const InputItem& item, const Trace&, std::string& out) override {
     if (claims_only_) report_.write_claims(a, out);
     else report_.write(a, item.problems, out);
@@ -136,15 +137,15 @@ int go_through(const Options& o, const MakeView& make) {
 
 int run_read(const Options& o) {
   return go_through(o, [&](const Engine& engine, const Terminal& terminal) -> std::unique_ptr<DocumentView> {
-    if (o.json) return std::make_unique<RecordsView>(engine, o.layers);
-    return std::make_unique<ReportView>(engine, terminal, false);
+    if (o.json) return std::make_unique<RecordsView>(engine, o);
+    return std::make_unique<ReportView>(engine, terminal, o.filter, false);
   });
 }
 
 int run_check(const Options& o) {
   return go_through(o, [&](const Engine& engine, const Terminal& terminal) -> std::unique_ptr<DocumentView> {
     if (o.json) return std::make_unique<ClaimRecordsView>(engine);
-    return std::make_unique<ReportView>(engine, terminal, true);
+    return std::make_unique<ReportView>(engine, terminal, EventFilter{}, true);
   });
 }
 

@@ -55,6 +55,15 @@ void shared_options(CLI::App& c, Options& o, Raw& raw) {
   c.add_flag("--quiet,-q", o.quiet, "No progress and no notes; failed inputs are still named");
 }
 
+void filter_options(CLI::App& c, Options& o) {
+  const std::string group = "Only the events that (any of the first four; --holder narrows)";
+  c.add_flag("--happened", o.filter.happened, "took place and are not merely alleged")->group(group);
+  c.add_flag("--alleged", o.filter.alleged, "stand only on a claiming, accusing or doubting word")->group(group);
+  c.add_flag("--denied", o.filter.denied, "somebody denies: with him, and how sure")->group(group);
+  c.add_flag("--unsourced", o.filter.unsourced, "no source is named for")->group(group);
+  c.add_option("--holder", o.filter.holder, "stand on the word of NAME: a code, a name or part of it; 'author' for the author alone")->type_name("NAME")->group(group);
+}
+
 std::string set_shared(Options& o, const Raw& raw) {
   o.input.lang = raw.lang == "auto" ? "" : raw.lang;
   if (!raw.date.empty()) is_date(raw.date, o.input.date);
@@ -134,12 +143,15 @@ int run(int argc, char** argv) {
   auto* read = app.add_subcommand("read", "What documents say: actors, events in time, who says so, claims, questions");
   read->add_option("FILE", o.paths, "Files; - is standard input")->required();
   read->add_flag("--json", o.json, "Records, one JSON object a line (docs/formats/records.md)");
+  filter_options(*read, o);
   shared_options(*read, o, raw);
   read->footer(std::string(kInputs) +
                "Examples:\n"
                "  biruni read examples/en-kazakhstan-wire.txt\n"
                "  biruni read --json --layers sentences,tokens a.txt b.txt > records.jsonl\n"
-               "  biruni read --lang ar --date 2022-01-09 - < column.txt");
+               "  biruni read --lang ar --date 2022-01-09 - < column.txt\n"
+               "  biruni read --denied column.txt              who denies what\n"
+               "  biruni read --denied --holder Iran column.txt");
 
   auto* code = app.add_subcommand("code", "Codes a corpus (files, folders, archives, JSON Lines) into one output");
   code->add_option("PATH", o.paths, "Files, folders, archives; - is standard input")->required();
@@ -147,11 +159,13 @@ int run(int argc, char** argv) {
   code->add_option("--problems", o.problems, "Where failed inputs and problems of documents are listed (default: OUT.problems, if there are any)");
   code->add_flag("!--no-text", o.store_text, "Leave the documents' texts out of the store");
   code->add_flag("!--no-duplicates", o.duplicates, "Do not look for near-duplicates (wire copies)");
+  filter_options(*code, o);
   shared_options(*code, o, raw);
   code->footer(std::string(kInputs) +
                "Examples:\n"
                "  biruni code news/ -o coded.jsonl\n"
-               "  biruni code 2021.jsonl 2022.tar.gz -o coded.jsonl --jobs 8");
+               "  biruni code 2021.jsonl 2022.tar.gz -o coded.jsonl --jobs 8\n"
+               "  biruni code news/ --happened -o happened.jsonl");
 
   auto* check = app.add_subcommand("check", "The claims of documents that can be checked, with verdict and reference");
   check->add_option("FILE", o.paths, "Files; - is standard input")->required();

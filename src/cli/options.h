@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ingest/input.h"
+#include "render/event_filter.h"
 #include "render/records.h"
 
 namespace biruni {
@@ -18,6 +19,7 @@ struct Options {
   std::vector<std::string> paths;
   InputOptions input;
   Layers layers;
+  EventFilter filter;       // read, code
   unsigned jobs = 0;        // 0: one a processor
   bool quiet = false;
   bool json = false;

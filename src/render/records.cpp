@@ -448,9 +448,14 @@ void RecordWriter::write(const Analysis& a, const Layers& l, std::string& out) {
   for (const Sentence& s : a.text.sentences) sentence_number_.push_back(s.in_title ? kNone : n++);
   document(a);
   entities(a);
-  for (uint32_t i = 0; i < a.stance.rows.size(); ++i) event(a, i);
+  const auto rows = static_cast<uint32_t>(a.stance.rows.size());
+  kept_.assign(rows, true);
+  for (uint32_t i = 0; i < rows && filter_.any(); ++i) kept_[i] = filter_.keeps(engine_, a, i);
+  for (uint32_t i = 0; i < rows; ++i)
+    if (kept_[i]) event(a, i);
   for (uint32_t i = 0; i < a.claims.rows.size(); ++i) claim(a, i);
-  for (const Link& x : a.links.links) link(a, x);
+  for (const Link& x : a.links.links)
+    if ((x.from == kNone || kept_[x.from]) && (x.to == kNone || kept_[x.to])) link(a, x);
   for (const Question& q : a.links.questions) question(a, q);
   layers(a, l);
   for (const Problem& p : a.problems) {

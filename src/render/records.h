@@ -10,6 +10,7 @@
 
 #include "actor/actor_stage.h"
 #include "engine/engine.h"
+#include "render/event_filter.h"
 #include "render/json.h"
 #include "render/positions.h"
 
@@ -33,7 +34,8 @@ std::string date_text(CivilDate d);
 
 class RecordWriter {
  public:
-  explicit RecordWriter(const Engine& engine) : engine_(engine) {}
+  /// With a filter: only the events it keeps, and the links among them; the other records stay.
+  explicit RecordWriter(const Engine& engine, EventFilter filter = {}) : engine_(engine), filter_(std::move(filter)) {}
   void write(const Analysis& a, const Layers& layers, std::string& out);
 
  private:
@@ -53,6 +55,8 @@ class RecordWriter {
   void end() { json_->close(); json_->line(); }
 
   const Engine& engine_;
+  const EventFilter filter_;
+  std::vector<bool> kept_;
   Positions positions_;
   JsonWriter* json_ = nullptr;
   std::string* out_ = nullptr;

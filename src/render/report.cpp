@@ -201,6 +201,8 @@ void Report::event(const Analysis& a, uint32_t row, std::string_view when) {
   std::vector<std::string> more;
   if (!by.empty()) more.push_back("says " + by);
   if (s.factuality != Factuality::kCtPlus) more.push_back(sureness(s.factuality));
+  if (!by.empty() && s.author == Factuality::kCtPlus) more.push_back("the author takes it as true");
+  if (!by.empty() && s.author == Factuality::kCtMinus) more.push_back("the author takes it as untrue");
   if (s.unsourced) more.push_back("no source is named");
   if (!more.empty()) {
     out_->append(kLeft + 2, ' ');
@@ -217,10 +219,12 @@ void Report::events(const Analysis& a) {
   struct Dated { uint32_t row; std::string value; };
   std::vector<Dated> dated, undated;
   for (uint32_t i = 0; i < a.stance.rows.size(); ++i) {
+    if (filter_.any() && !filter_.keeps(engine_, a, i)) continue;
     const uint32_t t = a.events.rows[a.stance.rows[i].event].time;
     if (t != kNone && a.times.rows[t].resolved) dated.push_back({i, engine_.value_of(a.times.rows[t])});
     else undated.push_back({i, t == kNone ? "" : piece(a, a.times.rows[t].words, kWhen - 1)});
   }
+  if (filter_.any()) line(0, fmt::format("Events {}: {} of {}", filter_.text(), dated.size() + undated.size(), a.stance.rows.size()));
   std::stable_sort(dated.begin(), dated.end(), [](const Dated& x, const Dated& y) { return x.value < y.value; });
   if (!dated.empty()) heading("Events in time");
   for (const Dated& d : dated) event(a, d.row, d.value);
@@ -314,6 +318,12 @@ void Report::problems(const Analysis& a, const std::vector<Problem>& input_probl
 void Report::write(const Analysis& a, const std::vector<Problem>& input_problems, std::string& out) {
   out_ = &out;
   head(a);
+  if (filter_.any()) {
+    events(a);
+    problems(a, input_problems);
+    out += "\n";
+    return;
+  }
   actors(a);
   events(a);
   claims(a);

@@ -6,13 +6,15 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "render/event_filter.h"
 #include "render/terminal.h"
 
 namespace biruni {
 
 class Report {
  public:
-  Report(const Engine& engine, const Terminal& terminal) : engine_(engine), terminal_(terminal) {}
+  /// With a filter: the document's head and the events asked for, nothing else.
+  Report(const Engine& engine, const Terminal& terminal, EventFilter filter = {}) : engine_(engine), terminal_(terminal), filter_(std::move(filter)) {}
   void write(const Analysis& a, const std::vector<Problem>& input_problems, std::string& out);
   void write_claims(const Analysis& a, std::string& out);  // with the name of the document above
 
@@ -36,6 +38,7 @@ class Report {
 
   const Engine& engine_;
   const Terminal& terminal_;
+  const EventFilter filter_;
   std::string* out_ = nullptr;
 };
 
