@@ -37,7 +37,6 @@ uint32_t PatternMatcher::add_set(const std::vector<uint32_t>& alternatives) {
   Set set;
   set.masks_begin = static_cast<uint32_t>(set_masks_.size());
   set.long_begin = static_cast<uint32_t>(set_long_.size());
-  set.size = static_cast<uint32_t>(alternatives.size());
   const auto note = [&](uint32_t from, uint32_t atom) {
     auto mask = std::find_if(set_masks_.begin() + from, set_masks_.end(), [&](const AtomMask& m) { return m.index == atom / 64; });
     if (mask == set_masks_.end()) mask = set_masks_.insert(mask, {atom / 64, 0});
@@ -45,13 +44,13 @@ uint32_t PatternMatcher::add_set(const std::vector<uint32_t>& alternatives) {
   };
   for (const uint32_t a : alternatives) {
     const AlternativeRow& row = alternatives_[a];
+    if (row.begin != row.end) set.weight += atom_uses_[rarest_[a]];
     if (row.end - row.begin > 1) set_long_.push_back(a);
     if (row.end - row.begin == 1) note(set.masks_begin, atoms_[row.begin]);
   }
   set.masks_end = static_cast<uint32_t>(set_masks_.size());
   for (uint32_t i = set.long_begin; i < set_long_.size(); ++i) {
-    const AlternativeRow& row = alternatives_[set_long_[i]];
-    note(set.masks_end, *std::min_element(&atoms_[row.begin], &atoms_[row.end - 1] + 1, [&](uint32_t x, uint32_t y) { return atom_uses_[x] < atom_uses_[y]; }));
+    note(set.masks_end, rarest_[set_long_[i]]);
   }
   set.long_masks_end = static_cast<uint32_t>(set_masks_.size());
   set.long_end = static_cast<uint32_t>(set_long_.size());
@@ -74,6 +73,7 @@ uint32_t PatternMatcher::set_of_range(uint32_t begin, uint32_t end) {
 const PatternScratch::SetAt& PatternMatcher::set_at(uint32_t set, const PatternScratch& s) const {
   PatternScratch::SetAt& at = s.sets[set];
   if (at.stamp == s.stamp) return at;
+  if (!s.entered) enter_words(s);
   at.stamp = s.stamp;
   at.any = false;
   const auto mark = [&](uint32_t w) {
@@ -122,6 +122,12 @@ PatternMatcher::PatternMatcher(std::shared_ptr<const Pack> pack, const std::stri
   patterns_of_atom_.resize(most);
   atom_uses_.resize(most, 0);
   for (const uint32_t atom : atoms_) ++atom_uses_[atom];
+  for (const AlternativeRow& row : alternatives_) {
+    uint32_t best = row.begin;
+    for (uint32_t i = row.begin; i < row.end; ++i)
+      if (atom_uses_[atoms_[i]] < atom_uses_[atoms_[best]]) best = i;
+    rarest_.push_back(row.begin == row.end ? 0 : atoms_[best]);
+  }
   set_of_begin_.assign(alternatives_.size(), kNone);
   set_end_.assign(alternatives_.size(), 0);
   for (const ClassRow& c : classes_) set_of_range(c.begin, c.end);
@@ -260,62 +266,84 @@ void PatternMatcher::read_needs() {
         }
       }
     }
-    std::stable_sort(needed_sets_.begin() + needs.begin, needed_sets_.end(), [&](uint32_t a, uint32_t b) { return sets_[a].size < sets_[b].size; });
+    std::stable_sort(needed_sets_.begin() + needs.begin, needed_sets_.end(), [&](uint32_t a, uint32_t b) { return sets_[a].weight < sets_[b].weight; });
     needs.end = static_cast<uint32_t>(needed_sets_.size());
     needs_.push_back(needs);
   }
 }
 
-void PatternMatcher::enter_words(const Analysis& in, uint32_t sentence, PatternScratch& s) const {
+// Calls add(entries, words) for each way in which word `w` is known to the tables.
+template <class Add>
+void PatternMatcher::atoms_of(const Analysis& in, uint32_t w, uint32_t end, Add&& add) const {
+  const Word& word = in.words.words[w];
+  if (word.tag == Tag::kPunct) {
+    if (word.key != kNone && key_index_.may_have(word.key)) add(key_index_.find(word.key), 1u);
+    if (comma_ != kNone && pause(in, w)) add(key_index_.find(comma_), 1u);
+  } else if (!(word.asks & bit_)) {
+    return;
+  } else if (word.key != kNone && key_index_.may_have(word.key)) {
+    add(key_index_.find(word.key), 1u);
+  }
+  if (word.lemma != kNone && lemma_index_.may_have(word.lemma)) add(lemma_index_.find(word.lemma), 1u);
+  const Token& token = in.text.tokens[word.token];
+  if (word.raw.begin != token.raw.begin) return;
+  const StrId key = word.token < in.words.token_keys.size() ? in.words.token_keys[word.token] : pack_->find(in.text.key_of(token));
+  if (key == kNone || key == word.key || !key_index_.may_have(key)) return;
+  uint32_t n = 1;
+  while (w + n < end && in.words.words[w + n].token == word.token) ++n;
+  add(key_index_.find(key), n);
+}
+
+// First step: which atoms the sentence has, and where an anchor may begin.
+void PatternMatcher::find_atoms(const Analysis& in, uint32_t sentence, PatternScratch& s) const {
+  s.in = &in;
+  s.entered = false;
   s.range = in.words.of_sentence(sentence);
   s.matches.clear();
   s.items.clear();
-  s.atoms.clear();
   s.tries.clear();
-  s.places.clear();
   s.anchors.clear();
-  s.bits.clear();
   if (++s.stamp == 0) {  // after four thousand million sentences
     s.stamp = 1;
     std::fill(s.pattern_stamp.begin(), s.pattern_stamp.end(), 0);
     std::fill(s.sets.begin(), s.sets.end(), PatternScratch::SetAt{});
   }
   s.have.assign(patterns_of_atom_.size() / 64 + 1, 0);
-  if (s.atom_first.size() < patterns_of_atom_.size()) {
-    s.atom_first.resize(patterns_of_atom_.size(), 0);
-    s.atom_last.resize(patterns_of_atom_.size(), 0);
-  }
   if (s.sets.size() < sets_.size()) s.sets.resize(sets_.size());
   if (s.pattern_stamp.size() < patterns_.size()) {
     s.pattern_stamp.resize(patterns_.size(), 0);
     s.pattern_possible.resize(patterns_.size(), 0);
   }
+  for (uint32_t w = s.range.first; w < s.range.last; ++w)
+    atoms_of(in, w, s.range.last, [&](std::span<const AtomEntry> entries, uint32_t) {
+      for (const AtomEntry& e : entries) {
+        s.have[e.atom / 64] |= uint64_t(1) << (e.atom % 64);
+        if (!patterns_of_atom_[e.atom].empty()) s.anchors.emplace_back(e.atom, w);
+      }
+    });
+}
+
+// Second step, where a pattern is left or a class is asked for: the atoms of each word, the words of each atom.
+void PatternMatcher::enter_words(const PatternScratch& s) const {
+  s.entered = true;
+  s.atoms.clear();
+  s.places.clear();
+  s.bits.clear();
+  s.atom_first.resize(patterns_of_atom_.size());
+  s.atom_last.resize(patterns_of_atom_.size());
   s.atoms_begin.resize(s.range.size() + 1);
+  std::fill(s.have.begin(), s.have.end(), 0);
   for (uint32_t w = s.range.first; w < s.range.last; ++w) {
-    const auto begin = static_cast<uint32_t>(s.atoms.size());
-    s.atoms_begin[w - s.range.first] = begin;
-    const Word& word = in.words.words[w];
-    if (!(word.asks & bit_) && word.tag != Tag::kPunct) continue;
-    const auto add = [&](std::span<const AtomEntry> entries, uint32_t length) {
+    const size_t begin = s.atoms.size();
+    s.atoms_begin[w - s.range.first] = static_cast<uint32_t>(begin);
+    atoms_of(*s.in, w, s.range.last, [&](std::span<const AtomEntry> entries, uint32_t length) {
       for (const AtomEntry& e : entries) {
         size_t k = begin;
         while (k < s.atoms.size() && s.atoms[k].atom != e.atom) ++k;
         if (k < s.atoms.size()) s.atoms[k].length = std::max(s.atoms[k].length, length);
         else s.atoms.push_back({e.atom, length});
       }
-    };
-    if (word.key != kNone && key_index_.may_have(word.key)) add(key_index_.find(word.key), 1);
-    if (comma_ != kNone && word.tag == Tag::kPunct && pause(in, w)) add(key_index_.find(comma_), 1);
-    if (word.lemma != kNone && lemma_index_.may_have(word.lemma)) add(lemma_index_.find(word.lemma), 1);
-    const Token& token = in.text.tokens[word.token];
-    if (word.raw.begin == token.raw.begin) {
-      const StrId key = word.token < in.words.token_keys.size() ? in.words.token_keys[word.token] : pack_->find(in.text.key_of(token));
-      if (key != kNone && key != word.key && key_index_.may_have(key)) {
-        uint32_t n = 1;
-        while (w + n < s.range.last && in.words.words[w + n].token == word.token) ++n;
-        add(key_index_.find(key), n);
-      }
-    }
+    });
     for (size_t k = begin; k < s.atoms.size(); ++k) {
       const uint32_t atom = s.atoms[k].atom, place = static_cast<uint32_t>(s.places.size());
       s.places.push_back({w, kNone});
@@ -323,7 +351,6 @@ void PatternMatcher::enter_words(const Analysis& in, uint32_t sentence, PatternS
       else s.atom_first[atom] = place;
       s.have[atom / 64] |= uint64_t(1) << (atom % 64);
       s.atom_last[atom] = place;
-      if (!patterns_of_atom_[atom].empty()) s.anchors.emplace_back(atom, w);
     }
   }
   s.atoms_begin[s.range.size()] = static_cast<uint32_t>(s.atoms.size());
@@ -419,7 +446,7 @@ bool PatternMatcher::may_begin(const Analysis& in, const PatternRow& p, uint32_t
 }
 
 void PatternMatcher::scan(const Analysis& in, uint32_t sentence, PatternScratch& s) const {
-  enter_words(in, sentence, s);
+  find_atoms(in, sentence, s);
   const auto attempt = [&](uint32_t p, uint32_t w) {
     if (s.pattern_stamp[p] != s.stamp) {
       s.pattern_stamp[p] = s.stamp;
@@ -432,6 +459,7 @@ void PatternMatcher::scan(const Analysis& in, uint32_t sentence, PatternScratch&
   if (!s.range.empty())
     for (const uint32_t p : starters_) attempt(p, s.range.first);
   if (s.tries.empty()) return;
+  enter_words(s);
   const uint32_t have = enter_rows(in, s);
   std::erase_if(s.tries, [&](const auto& t) { return (needs_[t.first].rows & ~have) != 0; });
   std::sort(s.tries.begin(), s.tries.end());

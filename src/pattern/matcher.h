@@ -53,24 +53,26 @@ struct PatternScratch {
   std::vector<PatternMatch> matches;
   std::vector<ListItem> items;
   // working memory
+  const Analysis* in = nullptr;                                  // of the last scan()
   WordRange range;
-  std::vector<AtomAt> atoms;
-  std::vector<uint32_t> atoms_begin;       // per word of the sentence, one more at the end
+  std::vector<std::pair<uint32_t, uint32_t>> anchors;            // atom with which an anchor may begin, word
   std::vector<uint32_t> mention_from, quantity_from, time_from;  // per word: row that begins there
   std::vector<std::pair<uint32_t, uint32_t>> tries;              // pattern, word of the anchor
   PatternMatch current;
   uint32_t budget = 0;
-  struct Place { uint32_t word = 0, next = kNone; };
-  std::vector<uint64_t> have;                                    // one bit an atom: it is in the sentence
-  std::vector<Place> places;                                     // words of an atom, in order
-  std::vector<uint32_t> atom_first, atom_last;                   // per atom that is there: rows of places
-  std::vector<std::pair<uint32_t, uint32_t>> anchors;            // atom with which an anchor may begin, word
-  // Answers that hold for the sentence of the last scan(), filled when first asked for; valid where the stamp is `stamp`.
-  struct SetAt { uint32_t stamp = 0, bits = 0; bool any = false; };
   uint32_t stamp = 0;
   std::vector<uint32_t> pattern_stamp;
   std::vector<uint8_t> pattern_possible;
-  mutable std::vector<SetAt> sets;
+  mutable std::vector<uint64_t> have;                            // one bit an atom: it is in the sentence
+  // Filled when first asked for.
+  struct Place { uint32_t word = 0, next = kNone; };
+  mutable bool entered = false;                                  // the words of the sentence
+  mutable std::vector<AtomAt> atoms;
+  mutable std::vector<uint32_t> atoms_begin;                     // per word of the sentence, one more at the end
+  mutable std::vector<Place> places;                             // words of an atom, in order
+  mutable std::vector<uint32_t> atom_first, atom_last;           // per atom that is there: rows of places
+  struct SetAt { uint32_t stamp = 0, bits = 0; bool any = false; };
+  mutable std::vector<SetAt> sets;                               // valid where the stamp is `stamp`
   mutable std::vector<uint64_t> bits;
 };
 
@@ -97,7 +99,10 @@ class PatternMatcher {
   bool list_at(const Analysis& in, uint32_t w, PatternScratch& scratch, SlotValue& out) const;
 
  private:
-  void enter_words(const Analysis& in, uint32_t sentence, PatternScratch& s) const;
+  template <class Add>
+  void atoms_of(const Analysis& in, uint32_t w, uint32_t end, Add&& add) const;
+  void find_atoms(const Analysis& in, uint32_t sentence, PatternScratch& s) const;
+  void enter_words(const PatternScratch& s) const;
   uint32_t enter_rows(const Analysis& in, PatternScratch& s) const;
   uint32_t alternative_at(uint32_t alternative, uint32_t w, const PatternScratch& s) const;
   bool step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const;
@@ -143,7 +148,7 @@ class PatternMatcher {
     uint32_t masks_begin = 0, masks_end = 0;  // in set_masks_: alternatives of one atom
     uint32_t long_masks_end = 0;              // from masks_end on: the rarest atom of each alternative of several
     uint32_t long_begin = 0, long_end = 0;    // in set_long_: those
-    uint32_t size = 0;
+    uint32_t weight = 0;                      // how often its atoms are used by any alternative: what is rare there fails soonest
   };
   struct AtomMask { uint32_t index = 0; uint64_t bits = 0; };  // atoms 64 * index ...
   void read_needs();
@@ -151,6 +156,7 @@ class PatternMatcher {
   uint32_t add_set(const std::vector<uint32_t>& alternatives);
   bool has_atom(uint32_t atom, const PatternScratch& s) const { return s.have[atom / 64] >> (atom % 64) & 1; }
   bool has_atoms(uint32_t alternative, const PatternScratch& s) const {
+    if (!has_atom(rarest_[alternative], s)) return false;
     for (uint32_t i = alternatives_[alternative].begin; i < alternatives_[alternative].end; ++i)
       if (!has_atom(atoms_[i], s)) return false;
     return true;
@@ -194,9 +200,10 @@ class PatternMatcher {
   std::vector<Set> sets_;
   std::vector<AtomMask> set_masks_;
   std::vector<uint32_t> set_long_;
+  std::vector<uint32_t> rarest_;                         // per alternative: the atom that the fewest alternatives hold
   std::vector<uint32_t> atom_uses_;                      // how many alternatives hold the atom
   struct Needs { uint32_t begin = 0, end = 0, rows = 0; bool never = false; };
-  std::vector<Needs> needs_;                             // per pattern: sets that must be there, smallest first; kHas...
+  std::vector<Needs> needs_;                             // per pattern: sets that must be there, rarest first; kHas...
   std::vector<uint32_t> needed_sets_;
   std::vector<uint32_t> set_of_begin_;                   // set of the range of alternatives that begins there, kNone
   std::vector<uint32_t> set_end_;                        // where that range ends
