@@ -131,13 +131,15 @@ uint32_t SentenceActors::capital_run(uint32_t w, uint32_t& known) const {
 
 bool SentenceActors::name_like(uint32_t w, bool after_title) const {
   const Word& x = word(w);
+  const bool unknown = x.source == WordSource::kGuess && x.tag != Tag::kVerb;
+  if (!(x.asks & ask::kActor) && x.tag != Tag::kPropn && x.source != WordSource::kName && !unknown) return false;
   const Token& t = token(w);
   if (t.kind != TokenKind::kWord || x.tag == Tag::kPron || x.tag == Tag::kAdp || x.tag == Tag::kCconj || x.tag == Tag::kSconj || x.tag == Tag::kPart) return false;
   const uint32_t c = classes(w);
   if (c & (kNotName | kPlaceNoun | kCountryNoun | kOrgNoun | kSource)) return false;
   if (c & (kGiven | kNamePart)) return true;
   if (x.source == WordSource::kName && ordinary(w)) return after_title;
-  return x.tag == Tag::kPropn || x.source == WordSource::kName || (x.source == WordSource::kGuess && x.tag != Tag::kVerb);
+  return x.tag == Tag::kPropn || x.source == WordSource::kName || unknown;
 }
 
 // A name of the tables that cannot be the last part of a person's name.

@@ -296,19 +296,23 @@ void SentenceActors::collect() {
   st_.units.clear();
   st_.unit_of.assign(range_.size(), kNone);
   note_times();
+  const auto& name_at = in_.matches.name_at;
+  const auto& expression_at = in_.matches.expression_at;
   for (uint32_t w = range_.first; w < range_.last;) {
+    const Word& x = word(w);
     uint32_t next = w;
-    if (!punct(w)) {
-      next = take_name(w);
-      if (next == w && !timed(w)) {
-        next = take_pronoun(w);
-        if (next == w) next = take_demonym(w);
-        if (next == w) next = take_unknown(w);
-        if (next == w) next = take_role(w);
-        if (next == w) next = take_common(w);
-      }
-    } else {
+    if (punct(w)) {
       next = take_quoted(w);
+    } else {
+      if (w < name_at.size() && name_at[w] != kNone) next = take_name(w);
+      if (next == w && !timed(w)) {
+        const bool role = (x.asks & ask::kRole) || (w < expression_at.size() && expression_at[w] != kNone);
+        if (x.tag == Tag::kPron || x.tag == Tag::kDet) next = take_pronoun(w);
+        if (next == w && role) next = take_demonym(w);
+        if (next == w) next = take_unknown(w);
+        if (next == w && role) next = take_role(w);
+        if (next == w && (x.asks & ask::kActor)) next = take_common(w);
+      }
     }
     w = next > w ? next : w + 1;
   }

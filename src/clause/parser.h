@@ -160,7 +160,7 @@ class SentenceParser {
   int16_t pending_[kMaxNodes];
   int16_t waiting_list_[kMaxNodes];  // determiners, prepositions, negations before their word
   int16_t aux_list_[kMaxNodes];
-  Level level_[kMaxLevels];
+  union { Level level_[kMaxLevels]; };  // made when opened
 };
 
 }  // namespace biruni

@@ -44,6 +44,15 @@ CueFinder::CueFinder(std::shared_ptr<const Pack> pack, const std::string& lang, 
                            : whole.size() > head.size() && whole.starts_with(head) ? pack_->find(whole.substr(head.size()))
                                                                                    : kNone);
   }
+  next_whole_.assign(by_key_.size(), kNone);
+  for (size_t i = by_key_.size(); i-- > 0;) {
+    const bool follows = i + 1 < by_key_.size() && by_key_[i + 1].key == by_key_[i].key;
+    if (rest_of_key_[i] == kWhole) next_whole_[i] = static_cast<uint32_t>(i);
+    else if (follows) next_whole_[i] = next_whole_[i + 1];
+    if (rest_of_key_[i] == kWhole) continue;
+    begun_.add(by_key_[i].key, rest_of_key_[i]);
+    begun_.add(by_key_[i].key, keys_[rows_[by_key_[i].row].keys_begin]);
+  }
   std::vector<bool> asked(keys_.size(), false);
   for (const StanceRow& r : rows_)
     for (uint32_t part = r.keys_begin + 1; part < r.keys_end; ++part) asked[part] = true;
@@ -230,7 +239,10 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
     const auto by_key = [&](StrId key) {
       if (key >= key_slot_.size() || !key_slot_[key]) return;
       const bool own = key == word.key;
+      // of the rows that a clitic begins, nearly all are completed by another word than the one that follows
+      const bool whole_only = own && !begun_.may_have(key, next_key) && !begun_.may_have(key, next_lemma_key) && !begun_.may_have(key, lemma_key);
       for (uint32_t i = key_slot_[key] - 1; i < by_key_.size() && by_key_[i].key == key; ++i) {
+        if (whole_only && (i = next_whole_[i]) == kNone) break;
         const StrId rest = rest_of_key_[i];
         // found by its first letters: the rest must follow as a word of the same token
         if (rest != kWhole && own && rest != next_key && rest != next_lemma_key && keys_[rows_[by_key_[i].row].keys_begin] != lemma_key) continue;

@@ -66,6 +66,14 @@ class CueFinder {
     void add(StrId key) { bits[place(key) / 64] |= uint64_t(1) << (place(key) % 64); }
     bool may_have(StrId key) const { return bits[place(key) / 64] >> (place(key) % 64) & 1; }
   };
+  /// Pairs of strings: "no" is sure.
+  struct PairSet {
+    static constexpr uint32_t kBits = 14;
+    uint64_t bits[(1u << kBits) / 64] = {};
+    static uint32_t place(StrId a, StrId b) { return (a * 0x85EBCA6Bu ^ b) * 0x9E3779B1u >> (32 - kBits); }
+    void add(StrId a, StrId b) { bits[place(a, b) / 64] |= uint64_t(1) << (place(a, b) % 64); }
+    bool may_have(StrId a, StrId b) const { return bits[place(a, b) / 64] >> (place(a, b) % 64) & 1; }
+  };
   /// A word of the tables as two words of a text, the first a clitic.
   struct Split { StrId head = kNone, rest = kNone; };
   void note_keys(const Analysis& in, WordRange range, KeySet& keys) const;
@@ -88,6 +96,8 @@ class CueFinder {
   std::vector<uint32_t> key_slot_;          // StrId -> first row of by_key_ + 1
   std::vector<uint32_t> evaluative_slot_;
   std::vector<StrId> rest_of_key_;          // per row of by_key_: what follows its key in its first word; kWhole, kNone
+  std::vector<uint32_t> next_whole_;        // per row of by_key_: the first from it on, of its key, that is a whole word; kNone
+  PairSet begun_;                           // of the others: key, and what must follow it or the whole first word
   std::vector<Split> splits_;
   std::vector<uint32_t> splits_of_part_;    // per word of keys_, one more at the end
 };
