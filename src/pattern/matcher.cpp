@@ -73,7 +73,7 @@ uint32_t PatternMatcher::set_of_range(uint32_t begin, uint32_t end) {
 const PatternScratch::SetAt& PatternMatcher::set_at(uint32_t set, const PatternScratch& s) const {
   PatternScratch::SetAt& at = s.sets[set];
   if (at.stamp == s.stamp) return at;
-  if (!s.entered) enter_words(s);
+  if (!s.placed) place_atoms(s);
   at.stamp = s.stamp;
   at.any = false;
   const auto mark = [&](uint32_t w) {
@@ -89,13 +89,13 @@ const PatternScratch::SetAt& PatternMatcher::set_at(uint32_t set, const PatternS
   for (uint32_t i = row.masks_begin; i < row.masks_end; ++i)
     for (uint64_t there = s.have[set_masks_[i].index] & set_masks_[i].bits; there; there &= there - 1) {
       const uint32_t atom = set_masks_[i].index * 64 + static_cast<uint32_t>(std::countr_zero(there));
-      for (uint32_t p = s.atom_first[atom]; p != kNone; p = s.places[p].next) mark(s.places[p].word);
+      for (uint32_t p = s.atom_first[atom]; p != kNone; p = s.next_of_atom[p]) mark(s.word_of_atom[p]);
     }
   if (!may_be_long(row, s)) return at;
   for (uint32_t i = row.long_begin; i < row.long_end; ++i) {
     if (!has_atoms(set_long_[i], s)) continue;
-    for (uint32_t p = s.atom_first[atoms_[alternatives_[set_long_[i]].begin]]; p != kNone; p = s.places[p].next)
-      if (alternative_at(set_long_[i], s.places[p].word, s)) mark(s.places[p].word);
+    for (uint32_t p = s.atom_first[atoms_[alternatives_[set_long_[i]].begin]]; p != kNone; p = s.next_of_atom[p])
+      if (alternative_at(set_long_[i], s.word_of_atom[p], s)) mark(s.word_of_atom[p]);
   }
   return at;
 }
@@ -272,37 +272,15 @@ void PatternMatcher::read_needs() {
   }
 }
 
-// Calls add(entries, words) for each way in which word `w` is known to the tables.
-template <class Add>
-void PatternMatcher::atoms_of(const Analysis& in, uint32_t w, uint32_t end, Add&& add) const {
-  const Word& word = in.words.words[w];
-  if (word.tag == Tag::kPunct) {
-    if (word.key != kNone && key_index_.may_have(word.key)) add(key_index_.find(word.key), 1u);
-    if (comma_ != kNone && pause(in, w)) add(key_index_.find(comma_), 1u);
-  } else if (!(word.asks & bit_)) {
-    return;
-  } else if (word.key != kNone && key_index_.may_have(word.key)) {
-    add(key_index_.find(word.key), 1u);
-  }
-  if (word.lemma != kNone && lemma_index_.may_have(word.lemma)) add(lemma_index_.find(word.lemma), 1u);
-  const Token& token = in.text.tokens[word.token];
-  if (word.raw.begin != token.raw.begin) return;
-  const StrId key = word.token < in.words.token_keys.size() ? in.words.token_keys[word.token] : pack_->find(in.text.key_of(token));
-  if (key == kNone || key == word.key || !key_index_.may_have(key)) return;
-  uint32_t n = 1;
-  while (w + n < end && in.words.words[w + n].token == word.token) ++n;
-  add(key_index_.find(key), n);
-}
-
-// First step: which atoms the sentence has, and where an anchor may begin.
+// Which atoms each word is, which the sentence has, and where an anchor may begin.
 void PatternMatcher::find_atoms(const Analysis& in, uint32_t sentence, PatternScratch& s) const {
-  s.in = &in;
-  s.entered = false;
   s.range = in.words.of_sentence(sentence);
+  s.placed = false;
   s.matches.clear();
   s.items.clear();
   s.tries.clear();
   s.anchors.clear();
+  s.atoms.clear();
   if (++s.stamp == 0) {  // after four thousand million sentences
     s.stamp = 1;
     std::fill(s.pattern_stamp.begin(), s.pattern_stamp.end(), 0);
@@ -314,46 +292,54 @@ void PatternMatcher::find_atoms(const Analysis& in, uint32_t sentence, PatternSc
     s.pattern_stamp.resize(patterns_.size(), 0);
     s.pattern_possible.resize(patterns_.size(), 0);
   }
-  for (uint32_t w = s.range.first; w < s.range.last; ++w)
-    atoms_of(in, w, s.range.last, [&](std::span<const AtomEntry> entries, uint32_t) {
-      for (const AtomEntry& e : entries) {
-        s.have[e.atom / 64] |= uint64_t(1) << (e.atom % 64);
-        if (!patterns_of_atom_[e.atom].empty()) s.anchors.emplace_back(e.atom, w);
-      }
-    });
-}
-
-// Second step, where a pattern is left or a class is asked for: the atoms of each word, the words of each atom.
-void PatternMatcher::enter_words(const PatternScratch& s) const {
-  s.entered = true;
-  s.atoms.clear();
-  s.places.clear();
-  s.bits.clear();
-  s.atom_first.resize(patterns_of_atom_.size());
-  s.atom_last.resize(patterns_of_atom_.size());
   s.atoms_begin.resize(s.range.size() + 1);
-  std::fill(s.have.begin(), s.have.end(), 0);
+  uint32_t* begins = s.atoms_begin.data();
   for (uint32_t w = s.range.first; w < s.range.last; ++w) {
     const size_t begin = s.atoms.size();
-    s.atoms_begin[w - s.range.first] = static_cast<uint32_t>(begin);
-    atoms_of(*s.in, w, s.range.last, [&](std::span<const AtomEntry> entries, uint32_t length) {
+    *begins++ = static_cast<uint32_t>(begin);
+    const Word& word = in.words.words[w];
+    if (!(word.asks & bit_) && word.tag != Tag::kPunct) continue;
+    const auto add = [&](std::span<const AtomEntry> entries, uint32_t length) {
       for (const AtomEntry& e : entries) {
         size_t k = begin;
         while (k < s.atoms.size() && s.atoms[k].atom != e.atom) ++k;
-        if (k < s.atoms.size()) s.atoms[k].length = std::max(s.atoms[k].length, length);
-        else s.atoms.push_back({e.atom, length});
+        if (k < s.atoms.size()) {
+          s.atoms[k].length = std::max(s.atoms[k].length, length);
+          continue;
+        }
+        s.atoms.push_back({e.atom, length});
+        s.have[e.atom / 64] |= uint64_t(1) << (e.atom % 64);
+        if (!patterns_of_atom_[e.atom].empty()) s.anchors.emplace_back(e.atom, w);
       }
-    });
-    for (size_t k = begin; k < s.atoms.size(); ++k) {
-      const uint32_t atom = s.atoms[k].atom, place = static_cast<uint32_t>(s.places.size());
-      s.places.push_back({w, kNone});
-      if (has_atom(atom, s)) s.places[s.atom_last[atom]].next = place;
-      else s.atom_first[atom] = place;
-      s.have[atom / 64] |= uint64_t(1) << (atom % 64);
-      s.atom_last[atom] = place;
-    }
+    };
+    if (word.key != kNone && key_index_.may_have(word.key)) add(key_index_.find(word.key), 1);
+    if (word.tag == Tag::kPunct && comma_ != kNone && pause(in, w)) add(key_index_.find(comma_), 1);
+    if (word.lemma != kNone && lemma_index_.may_have(word.lemma)) add(lemma_index_.find(word.lemma), 1);
+    const Token& token = in.text.tokens[word.token];
+    if (word.raw.begin != token.raw.begin) continue;
+    const StrId key = word.token < in.words.token_keys.size() ? in.words.token_keys[word.token] : pack_->find(in.text.key_of(token));
+    if (key == kNone || key == word.key || !key_index_.may_have(key)) continue;
+    uint32_t n = 1;
+    while (w + n < s.range.last && in.words.words[w + n].token == word.token) ++n;
+    add(key_index_.find(key), n);
   }
-  s.atoms_begin[s.range.size()] = static_cast<uint32_t>(s.atoms.size());
+  *begins = static_cast<uint32_t>(s.atoms.size());
+}
+
+// The words of each atom: where a pattern is left, or a class is asked for.
+void PatternMatcher::place_atoms(const PatternScratch& s) const {
+  s.placed = true;
+  s.bits.clear();
+  s.atom_first.resize(patterns_of_atom_.size());
+  s.next_of_atom.resize(s.atoms.size());
+  s.word_of_atom.resize(s.atoms.size());
+  for (const PatternScratch::AtomAt& a : s.atoms) s.atom_first[a.atom] = kNone;
+  for (uint32_t local = s.range.size(); local-- > 0;)
+    for (uint32_t k = s.atoms_begin[local]; k < s.atoms_begin[local + 1]; ++k) {
+      s.word_of_atom[k] = s.range.first + local;
+      s.next_of_atom[k] = s.atom_first[s.atoms[k].atom];
+      s.atom_first[s.atoms[k].atom] = k;
+    }
 }
 
 // Which row of other layers begins at each word; what there is at all.
@@ -459,7 +445,6 @@ void PatternMatcher::scan(const Analysis& in, uint32_t sentence, PatternScratch&
   if (!s.range.empty())
     for (const uint32_t p : starters_) attempt(p, s.range.first);
   if (s.tries.empty()) return;
-  enter_words(s);
   const uint32_t have = enter_rows(in, s);
   std::erase_if(s.tries, [&](const auto& t) { return (needs_[t.first].rows & ~have) != 0; });
   std::sort(s.tries.begin(), s.tries.end());

@@ -53,8 +53,10 @@ struct PatternScratch {
   std::vector<PatternMatch> matches;
   std::vector<ListItem> items;
   // working memory
-  const Analysis* in = nullptr;                                  // of the last scan()
   WordRange range;
+  std::vector<AtomAt> atoms;
+  std::vector<uint32_t> atoms_begin;                             // per word of the sentence, one more at the end
+  std::vector<uint64_t> have;                                    // one bit an atom: it is in the sentence
   std::vector<std::pair<uint32_t, uint32_t>> anchors;            // atom with which an anchor may begin, word
   std::vector<uint32_t> mention_from, quantity_from, time_from;  // per word: row that begins there
   std::vector<std::pair<uint32_t, uint32_t>> tries;              // pattern, word of the anchor
@@ -63,14 +65,10 @@ struct PatternScratch {
   uint32_t stamp = 0;
   std::vector<uint32_t> pattern_stamp;
   std::vector<uint8_t> pattern_possible;
-  mutable std::vector<uint64_t> have;                            // one bit an atom: it is in the sentence
-  // Filled when first asked for.
-  struct Place { uint32_t word = 0, next = kNone; };
-  mutable bool entered = false;                                  // the words of the sentence
-  mutable std::vector<AtomAt> atoms;
-  mutable std::vector<uint32_t> atoms_begin;                     // per word of the sentence, one more at the end
-  mutable std::vector<Place> places;                             // words of an atom, in order
-  mutable std::vector<uint32_t> atom_first, atom_last;           // per atom that is there: rows of places
+  // Answers that hold for the sentence of the last scan(), filled when first asked for.
+  mutable bool placed = false;
+  mutable std::vector<uint32_t> atom_first;                      // per atom that is there: row of atoms, and onwards by next_of_atom
+  mutable std::vector<uint32_t> next_of_atom, word_of_atom;      // per row of atoms
   struct SetAt { uint32_t stamp = 0, bits = 0; bool any = false; };
   mutable std::vector<SetAt> sets;                               // valid where the stamp is `stamp`
   mutable std::vector<uint64_t> bits;
@@ -99,10 +97,8 @@ class PatternMatcher {
   bool list_at(const Analysis& in, uint32_t w, PatternScratch& scratch, SlotValue& out) const;
 
  private:
-  template <class Add>
-  void atoms_of(const Analysis& in, uint32_t w, uint32_t end, Add&& add) const;
   void find_atoms(const Analysis& in, uint32_t sentence, PatternScratch& s) const;
-  void enter_words(const PatternScratch& s) const;
+  void place_atoms(const PatternScratch& s) const;
   uint32_t enter_rows(const Analysis& in, PatternScratch& s) const;
   uint32_t alternative_at(uint32_t alternative, uint32_t w, const PatternScratch& s) const;
   bool step(const Analysis& in, const PatternRow& p, uint32_t element, uint32_t w, PatternScratch& s) const;
