@@ -25,32 +25,23 @@ int SentenceParser::understood(int v) const {
 
 void SentenceParser::write(ClauseLayer& out) const {
   int16_t clause_of[kMaxNodes];
-  int16_t path[kMaxNodes];
-  int16_t low[kMaxNodes], high[kMaxNodes], open_children[kMaxNodes];
+  int16_t low[kMaxNodes], high[kMaxNodes];
   const uint32_t first_clause = static_cast<uint32_t>(out.clauses.size());
   int clauses = 0;
   for (int i = 0; i < n_; ++i) {
     const bool heads = v_[i].predicate || i == root_;
     clause_of[i] = static_cast<int16_t>(heads ? clauses++ : -1);
     low[i] = high[i] = static_cast<int16_t>(i);
-    open_children[i] = 0;
   }
-  for (int i = 0; i < n_; ++i) {
-    int k = i, depth = 0;
-    while (clause_of[k] < 0) { path[depth++] = static_cast<int16_t>(k); k = v_[k].head; }
-    while (depth > 0) clause_of[path[--depth]] = clause_of[k];
-    if (v_[i].head >= 0) ++open_children[v_[i].head];
-  }
-  // extents: leaves first
-  int ready = 0, done = 0;
-  for (int i = 0; i < n_; ++i) if (open_children[i] == 0) path[ready++] = static_cast<int16_t>(i);
-  while (done < ready) {
-    const int i = path[done++];
-    const int h = v_[i].head;
+  for (int k = 0; k < n_; ++k) {  // extents: children first
+    const int i = order_[k], h = v_[i].head;
     if (h < 0) continue;
     low[h] = std::min(low[h], low[i]);
     high[h] = std::max(high[h], high[i]);
-    if (--open_children[h] == 0) path[ready++] = static_cast<int16_t>(h);
+  }
+  for (int k = n_ - 1; k >= 0; --k) {  // heads first
+    const int i = order_[k];
+    if (clause_of[i] < 0) clause_of[i] = clause_of[v_[i].head];
   }
   const auto word = [&](int i) { return i < 0 ? kNone : base_ + static_cast<uint32_t>(i); };
   for (int i = 0; i < n_; ++i) {

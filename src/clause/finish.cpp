@@ -104,7 +104,27 @@ void SentenceParser::finish_sentence() {
   }
   v_[root_].head = -1;
   v_[root_].rel = Rel::kRoot;
-  // no cycles: whatever does not reach the root hangs on it
+  if (order_nodes()) return;
+  break_cycles();
+  order_nodes();
+}
+
+// False if some nodes are in a cycle.
+bool SentenceParser::order_nodes() {
+  int16_t open_children[kMaxNodes];
+  std::fill_n(open_children, n_, int16_t{0});
+  for (int i = 0; i < n_; ++i) if (v_[i].head >= 0) ++open_children[v_[i].head];
+  int ready = 0;
+  for (int i = 0; i < n_; ++i) if (open_children[i] == 0) order_[ready++] = static_cast<int16_t>(i);
+  for (int done = 0; done < ready; ++done) {
+    const int h = v_[order_[done]].head;
+    if (h >= 0 && --open_children[h] == 0) order_[ready++] = static_cast<int16_t>(h);
+  }
+  return ready == n_;
+}
+
+// Whatever does not reach the root hangs on it.
+void SentenceParser::break_cycles() {
   int8_t state[kMaxNodes] = {};
   state[root_] = 2;
   for (int i = 0; i < n_; ++i) {

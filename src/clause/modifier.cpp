@@ -40,7 +40,8 @@ void SentenceParser::prepositional(int h) {
   int best = -1, best_score = -1000, nouns = 0, verbs = 0;
   const bool comma = comma_;
   int seen = 0;
-  for (int k = f_ - 1; k >= floor() && seen < kLookBack; --k, ++seen) {
+  const int low = floor();
+  for (int k = f_ - 1; k >= low && seen < kLookBack; --k, ++seen) {
     const int c = frontier_[k];
     const Node& n = v_[c];
     const bool governs = governed_bit && (n.gov >> pr.prep & 1);
@@ -63,7 +64,7 @@ void SentenceParser::prepositional(int h) {
       if (n.tag == Tag::kPron) score -= 6;
       else if (n.tag == Tag::kPropn || n.name) score -= pr.is(kGenitive) ? 0 : 4;
       else if (set_.agreement && !n.definite) score += 1;
-      if (n.rel == Rel::kSubj && k > floor() && !pr.is(kGenitive)) score -= 1;
+      if (n.rel == Rel::kSubj && k > low && !pr.is(kGenitive)) score -= 1;
       if (n.time) score -= 6;
       if (x.time && !pr.is(kGenitive)) score -= 3;
       if (n.cat == Cat::kAdjective && !governs) score -= n.get(feat::kVerbForm) >= 3 ? 0 : 2;

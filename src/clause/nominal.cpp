@@ -226,7 +226,8 @@ void SentenceParser::bare_head_first(int h) {
     if (v_[t].definite == x.definite && (v_[p].subj >= 0 || v_[p].obj >= 0) && !x.get(feat::kTanwin)) { attach(h, t, Rel::kAppos); push(h); return; }
   }
   // object of an event noun that has its agent as genitive
-  for (int k = f_ - 1, verbs = 0; k >= floor() && k >= f_ - kLookBack && verbs < 2; --k) {
+  const int low = std::max(floor(), f_ - kLookBack);
+  for (int k = f_ - 1, verbs = 0; k >= low && verbs < 2; --k) {
     const int c = frontier_[k];
     Node& n = v_[c];
     if (n.predicate) {

@@ -5,6 +5,7 @@
 // innermost open level (sentence, clause after a marker, parenthesis), until the predicate takes them all.
 // Cost: linear in the sentence, each look-back bounded. Memory: fixed arrays on the stack of the caller.
 #pragma once
+#include <algorithm>
 #include <cstdint>
 
 #include "clause/grammar.h"
@@ -102,6 +103,8 @@ class SentenceParser {
   int agrees(int adjective, int noun) const;  // points, below 0: no
   bool subject_agrees(int noun, int verb) const;
   bool definite(int noun) const;
+  bool order_nodes();
+  void break_cycles();
   int understood(int v) const;  // subject of predicate v, taken from the clauses above it if it has none of its own
   bool same_preposition_ahead(int prep) const;
   bool can_construct(int noun) const;
@@ -135,7 +138,8 @@ class SentenceParser {
   void push(int node) { if (f_ < kMaxNodes) frontier_[f_++] = static_cast<int16_t>(node); }
   void pend(int node) { if (p_ < kMaxNodes) pending_[p_++] = static_cast<int16_t>(node); }
   int current_predicate() const {
-    for (int k = f_ - 1; k >= floor() && k >= f_ - 2 * kLookBack; --k) if (v_[frontier_[k]].predicate) return frontier_[k];
+    const int low = std::max(floor(), f_ - 2 * kLookBack);
+    for (int k = f_ - 1; k >= low; --k) if (v_[frontier_[k]].predicate) return frontier_[k];
     return -1;
   }
   int position(int node) const { for (int k = f_ - 1; k >= 0; --k) if (frontier_[k] == node) return k; return -1; }
@@ -160,6 +164,7 @@ class SentenceParser {
   int16_t pending_[kMaxNodes];
   int16_t waiting_list_[kMaxNodes];  // determiners, prepositions, negations before their word
   int16_t aux_list_[kMaxNodes];
+  int16_t order_[kMaxNodes];         // each node after its children, made by finish_sentence()
   union { Level level_[kMaxLevels]; };  // made when opened
 };
 

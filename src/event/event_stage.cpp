@@ -47,6 +47,8 @@ class Stage final : public EventStage {
         future_(lemmas_.class_id("future")),
         locative_(lemmas_.class_id("locative")),
         agentive_(lemmas_.class_id("agentive")) {
+    for (const EventRow& row : rows_)
+      object_frames_.push_back(std::any_of(frames_.begin() + row.frame_begin, frames_.begin() + row.frame_end, [](const FrameItem& f) { return f.rel.rel == Rel::kObj; }));
     for (size_t i = 1; i < world_->sectors().size(); ++i)
       sector_class_.push_back(lemmas_.class_id("sector:" + std::string(world_->sector(static_cast<uint8_t>(i)))));
     rule_promise_ = pack_->find("event.promise");
@@ -63,7 +65,7 @@ class Stage final : public EventStage {
   void run(const Analysis& in, uint32_t s, EventLayer& out, std::vector<EventTrace>* trace) const override {
     const WordRange range = in.words.of_sentence(s);
     if (range.empty()) return;
-    State st{in, s, range, out, trace, {}, {}, {}};
+    State st{in, s, range, out, trace, {}, {}, {}, {}, {}};
     st.first_event = static_cast<uint32_t>(out.rows.size());
     bool any = false;
     for (uint32_t w = range.first; w < range.last && !any; ++w) any = has_rows(in.words.words[w]);
@@ -87,6 +89,7 @@ class Stage final : public EventStage {
     std::vector<uint8_t> classes;        // classes present in the sentence
     std::vector<Argument> args;
     std::vector<Argument> carrier_args;
+    std::vector<Filler> actors, recipients;  // of the event being coded
     uint32_t first_event = 0;
   };
 
@@ -296,11 +299,7 @@ class Stage final : public EventStage {
     return best;
   }
 
-  bool frame_has_object(const EventRow& row) const {
-    for (uint32_t i = row.frame_begin; i < row.frame_end; ++i)
-      if (frames_[i].rel.rel == Rel::kObj) return true;
-    return false;
-  }
+  bool frame_has_object(const EventRow& row) const { return object_frames_[static_cast<size_t>(&row - rows_.data())]; }
 
   // A participle is an event only where it is used as a verb: with an object, an agent or a prepositional argument of
   // its frame ("the groups financed by X"), not as a plain noun or adjective ("demonstrators", "armed").
@@ -350,7 +349,10 @@ class Stage final : public EventStage {
     e.cameo = row.cameo;
     e.contexts = row.contexts;
     e.rules.push_back(row.id);
-    std::vector<Filler> actors, recipients;
+    std::vector<Filler>& actors = st.actors;
+    std::vector<Filler>& recipients = st.recipients;
+    actors.clear();
+    recipients.clear();
     uint32_t place = kNone;
     fill(st, e, row.frame_begin, row.frame_end, st.args, actors, recipients, place);
     carry(st, e, w, actors, recipients, place);
@@ -853,6 +855,7 @@ class Stage final : public EventStage {
   std::span<const uint32_t> events_list_;
   std::span<const IndexRange> light_of_;
   std::span<const uint32_t> light_list_;
+  std::vector<uint8_t> object_frames_;  // per row: its frame has an object
   ClassId future_, locative_, agentive_;
   std::vector<ClassId> sector_class_;  // class of adjectives that name a sector ("popular"), by sector - 1
   StrId rule_promise_ = kNone;
