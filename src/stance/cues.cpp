@@ -185,7 +185,8 @@ bool CueFinder::form_fits(const Analysis& in, const Hit& h, uint32_t limit) cons
   const uint64_t form = r.flags & (kPerfect | kImperfect | kSubjunctive | kJussive | kInfinitive | kGerund);
   if (!form) return true;
   uint32_t v = kNone;
-  if (r.tag == Tag::kVerb) v = h.last();
+  const Tag last = in.words.words[h.last()].tag;
+  if (r.tag == Tag::kVerb && (h.count == 1 || last == Tag::kVerb || last == Tag::kAux)) v = h.last();
   for (uint32_t w = h.last() + 1; v == kNone && w < limit && w <= h.last() + kReach; ++w) {
     if (in.words.words[w].tag == Tag::kPunct) break;
     if (in.words.words[w].tag == Tag::kVerb || in.words.words[w].tag == Tag::kAux) v = w;
@@ -204,6 +205,18 @@ bool CueFinder::form_fits(const Analysis& in, const Hit& h, uint32_t limit) cons
   if (form & kJussive) return aspect == 2 && mood != 1 && mood != 2;
   if (form & kInfinitive) return verb.get(feat::kVerbForm) == 2;
   return verb.get(feat::kVerbForm) == 5;
+}
+
+// A saying verb taken for a noun or adjective: at the head of its sentence, with a clause of what is said, or before a colon.
+bool CueFinder::reads_as_verb(const Analysis& in, uint32_t w, WordRange range) const {
+  const Word& word = in.words.words[w];
+  if ((word.tag != Tag::kNoun && word.tag != Tag::kAdj) || word.get(feat::kDef)) return false;
+  for (uint32_t k = range.first; k < w; ++k)
+    if (in.words.words[k].tag != Tag::kCconj && in.words.words[k].tag != Tag::kPunct) return false;
+  if (w + 1 < range.last && in.text.tokens[in.words.words[w + 1].token].punct == ':') return true;
+  for (const uint32_t* p = in.clauses.children_begin(w); p != in.clauses.children_end(w); ++p)
+    if (in.clauses.deps[*p].rel == Rel::kComp && in.words.words[*p].tag == Tag::kVerb) return true;
+  return false;
 }
 
 void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const {
@@ -248,7 +261,8 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
         if (rest != kWhole && own && rest != next_key && rest != next_lemma_key && keys_[rows_[by_key_[i].row].keys_begin] != lemma_key) continue;
         const StanceRow& r = rows_[by_key_[i].row];
         const bool content = r.tag == Tag::kVerb || r.tag == Tag::kNoun || r.tag == Tag::kAdj;
-        if (by_key_[i].fallback && (known || (content ? r.tag != word.tag || r.kind != CueKind::kReport : word.lemma != kNone))) continue;
+        if (by_key_[i].fallback && !(r.tag == Tag::kVerb && r.kind == CueKind::kReport && reads_as_verb(in, w, range)) &&
+            (known || (content ? r.tag != word.tag || r.kind != CueKind::kReport : word.lemma != kNone))) continue;
         if (rest != kWhole && !(own && keys_[r.keys_begin] != lemma_key) && word_matches(in, w, range.last, r.keys_begin, false) == 0) continue;
         try_row(by_key_[i].row);
       }

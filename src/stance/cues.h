@@ -81,6 +81,7 @@ class CueFinder {
   uint32_t word_matches(const Analysis& in, uint32_t w, uint32_t limit, uint32_t part, bool verb) const;
   bool other_spelling(const Analysis& in, uint32_t w, uint32_t part) const;
   bool match(const Analysis& in, uint32_t w, uint32_t limit, uint32_t row, Hit& hit) const;
+  bool reads_as_verb(const Analysis& in, uint32_t w, WordRange range) const;
   bool form_fits(const Analysis& in, const Hit& h, uint32_t limit) const;
   bool token_part(const Analysis& in, uint32_t w, std::string_view part) const;
 

@@ -19,6 +19,9 @@ WordRange Stage::holder_span(const Context& c, uint32_t head, uint32_t cue) cons
   const ClauseLayer& cl = c.in.clauses;
   const bool before_cue = head < cue;
   const bool loose = before_cue || !definite(c, head);
+  // "speaking in the name of X": the name stands under the last word of a fixed expression
+  if (r.last < c.range.last && cl.deps[r.last].rel == Rel::kGen && cl.deps[r.last].head != kNone && r.contains(cl.deps[r.last].head) && !is_event(c, r.last))
+    r.last = std::max(r.last, noun_phrase(c.in, r.last).last);
   for (int guard = 0; guard < 4; ++guard) {
     bool grown = false;
     for (uint32_t w = r.last; w < c.range.last && w <= r.last + 3; ++w) {
@@ -31,6 +34,7 @@ WordRange Stage::holder_span(const Context& c, uint32_t head, uint32_t cue) cons
       if (!inside && !((loose || place) && d.head == cue)) continue;
       if (before_cue && w > cue) break;
       if (verbal(word(c, w)) || is_event(c, w)) break;
+      if (!before_cue && !place && m != kNone && press_ && c.in.mentions.rows[m].sector == press_) break;  // whom they told
       bool marked = false;
       for (uint32_t k = d.case_word + 1; k < w; ++k) marked |= cl.deps[k].rel == Rel::kMark;
       if (marked) break;
@@ -44,6 +48,9 @@ WordRange Stage::holder_span(const Context& c, uint32_t head, uint32_t cue) cons
     if (!grown) break;
   }
   if (before_cue && r.last > cue) r.last = cue;
+  // nobody is named by what he tells
+  const Event* e = c.event < c.in.events.rows.size() ? &c.in.events.rows[c.event] : nullptr;
+  if (e && e->sentence == c.sentence && e->trigger > head && r.contains(e->trigger)) r.last = e->trigger;
   return r;
 }
 
@@ -153,6 +160,13 @@ bool Stage::find_role(Context& c, const Hit& h, uint8_t role, Holder& out) const
           for (const Argument& b : args) swapped |= b.rel == Rel::kSubj && b.word > a.word && is_event(c, b.word);
           if (swapped) { found = a.word; break; }
         }
+    // "allegations by X that": what the tree has hung on the verb
+    if (found == kNone && r.tag == Tag::kNoun && (f.rel.rel == Rel::kAgent || f.rel.rel == Rel::kObl || f.rel.rel == Rel::kGen))
+      for (uint32_t k = at + 2; k < c.range.last && k < at + 6 && found == kNone; ++k) {
+        const Dep& kd = c.in.clauses.deps[k];
+        const StrId key = case_key(c.in, lemmas_, kd);
+        if (kd.case_word == at + 1 && (matches(f.rel, {Rel::kAgent, key, k, false}) || matches(f.rel, {Rel::kObl, key, k, false}))) found = k;
+      }
     // "official quoting-from the observatory": the source hung on who passes it on
     if (found == kNone && f.rel.rel == Rel::kObl && f.rel.prep != 0)
       for (const Argument& a : args) {
@@ -200,7 +214,8 @@ bool Stage::find_role(Context& c, const Hit& h, uint8_t role, Holder& out) const
       break;
     }
   }
-  if (c.memory.has_last && verbal(w) && w.get(feat::kPerson) != 1) { out = c.memory.last; return true; }
+  const bool colon = at + 1 < c.range.last && c.in.text.tokens[word(c, at + 1).token].punct == ':';
+  if (c.memory.has_last && (verbal(w) || (r.tag == Tag::kVerb && colon)) && w.get(feat::kPerson) != 1) { out = c.memory.last; return true; }
   return false;
 }
 

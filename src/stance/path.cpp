@@ -165,6 +165,11 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
       if (!known) { st.factuality = Factuality::kUu; st.modal = true; }
     }
     // the other half of a condition
+    bool promises = false;
+    if (word(c, w).get(feat::kAspect) == 1 || word(c, w).get(feat::kVerbForm) == 4) {
+      c.memory.cues.for_each(w, [&](const Hit& h) { promises |= finder_.row(h).kind == CueKind::kReport && finder_.row(h).tag == Tag::kVerb; });
+      for (const uint32_t* p = cl.children_begin(w); p != cl.children_end(w); ++p) promises &= cl.deps[*p].rel != Rel::kAux || word(c, *p).get(feat::kAspect) == 1;
+    }
     if (st.open && !st.reported()) {
       for (const uint32_t* p = cl.children_begin(w); p != cl.children_end(w); ++p) {
         if (cl.deps[*p].rel != Rel::kAdvcl && cl.deps[*p].rel != Rel::kObl && cl.deps[*p].rel != Rel::kMark) continue;
@@ -175,6 +180,7 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
           c.memory.cues.for_each(m, [&](const Hit& h) {
             const StanceRow& r = finder_.row(h);
             if ((r.flags & (kEvenIf | kConcessive)) || ((r.scope & stance_scope::kConsequence) && w < m)) return;
+            if (promises && w < m) return;  // threatened to do so if: the threat was made
             if (r.kind == CueKind::kCounterfactual) { found = true; st.cue(r, false); }
             else if (r.kind == CueKind::kCond) { found = true; st.cue(r, false); }
           });
@@ -337,6 +343,37 @@ bool Stage::misplaced(Context& c, StanceState& st, uint32_t child, uint32_t pare
     for (const uint32_t* p = cl.children_begin(child); p != cl.children_end(child); ++p) object |= cl.deps[*p].rel == Rel::kObj;
     if (!object) return false;
     verb = cl.deps[parent].head;
+  } else if (d.rel == Rel::kGen && d.case_word == kNone && !verbal(word(c, child)) && word(c, parent).tag == Tag::kAdj) {
+    // an adjective governs no noun: what stands behind the subject is the object, "confirmed local sources the death"
+    uint32_t up = cl.deps[parent].head;
+    if (up == kNone || cl.deps[up].rel != Rel::kSubj || (up = cl.deps[up].head) == kNone || !c.range.contains(up) || up > parent) return false;
+    bool taken = false;
+    c.memory.cues.for_each(up, [&](const Hit& h) {
+      const StanceRow& r = finder_.row(h);
+      bool takes = false;
+      for (const FrameItem& f : finder_.frame(r)) takes |= f.role == 'C' && f.rel.rel == Rel::kObj;
+      if (taken || r.tag != Tag::kVerb || !takes || h.has(child) || seen(c, h)) return;
+      taken = true;
+      if (r.kind == CueKind::kReport) report(c, st, h, up);
+      else st.cue(r, negated(c, up));
+    });
+    if (taken) c.moved = up;
+    return taken;
+  } else if (d.rel == Rel::kAcl && child > parent && word(c, child).get(feat::kAspect) != 0 && parent < c.in.mentions.of_word.size() && c.in.mentions.of_word[parent] != kNone &&
+             c.in.mentions.rows[c.in.mentions.of_word[parent]].form == MentionForm::kName && complementizer(c, parent + 1, child)) {
+    // no that-clause tells names apart: it is what the word before reports, "allegations by X that"
+    const Hit* best = nullptr;
+    for (const Hit& h : c.memory.cues.hits) {
+      const StanceRow& r = finder_.row(h);
+      bool takes = false;
+      for (const FrameItem& f : finder_.frame(r)) takes |= f.role == 'C' && f.rel.rel == Rel::kComp;
+      if (r.kind == CueKind::kReport && takes && h.last() < parent && h.last() + 8 > parent && (!best || best->first() < h.first())) best = &h;
+    }
+    if (!best || seen(c, *best)) return false;
+    const uint32_t at = best->first();
+    report(c, st, *best, at);
+    c.moved = at;
+    return true;
   }
   bool found = false;
   const auto climb = [&](bool reports) {
@@ -510,6 +547,34 @@ bool Stage::fills_role(const Context& c, uint32_t w, uint32_t head) const {
   return false;
 }
 
+// A sentence whose only predicate is an infinitive: a headline ("Nepal, India to sign deal"), or a noun or verb before it that
+// the tree took for its subject ("the junta plans to expel", "police foiled a plan to kill").
+void Stage::bare_infinitive(Context& c, StanceState& st, uint32_t root) const {
+  const ClauseLayer& cl = c.in.clauses;
+  if (cl.deps[root].head != kNone || word(c, root).get(feat::kVerbForm) != 2 || !st.open || st.reported()) return;
+  uint32_t mark = kNone;
+  for (const uint32_t* p = cl.children_begin(root); p != cl.children_end(root); ++p) {
+    if (cl.deps[*p].rel == Rel::kAux) return;
+    if (cl.deps[*p].rel == Rel::kMark && word(c, *p).tag == Tag::kPart) mark = *p;
+  }
+  if (mark == kNone || mark == c.range.first || mark > root) return;
+  st.future = true;
+  uint32_t first = mark;
+  c.memory.cues.for_each(mark - 1, [&](const Hit& h) {
+    const StanceRow& r = finder_.row(h);
+    bool takes = false;
+    for (const FrameItem& f : finder_.frame(r)) takes |= f.role == 'C' && f.rel.rel == Rel::kComp;
+    if (r.kind == CueKind::kReport || !takes || first != mark || seen(c, h)) return;
+    first = h.first();
+    st.cue(r, false);
+  });
+  for (const Hit& h : c.memory.cues.hits) {
+    const StanceRow& r = finder_.row(h);
+    if ((r.kind != CueKind::kPrevent && r.kind != CueKind::kFail) || h.last() >= first || h.last() + 4 < first || seen(c, h)) continue;
+    st.cue(r, false);
+  }
+}
+
 // Two sentences joined by a semicolon say nothing of each other, wherever the tree hangs them.
 bool Stage::parted(const Context& c, uint32_t child, uint32_t parent) const {
   if (!predicate(c, child) || child > parent) return false;
@@ -557,10 +622,12 @@ void Stage::walk(Context& c, StanceState& st) const {
       continue;
     }
     const uint32_t met_before = c.applied_count;
+    c.moved = kNone;
     const bool used = edge(c, st, cur, parent);
-    if (d.rel != Rel::kParataxis || c.applied_count != met_before) node(c, st, parent, used);
-    cur = parent;
+    cur = c.moved == kNone ? parent : c.moved;
+    if (d.rel != Rel::kParataxis || c.applied_count != met_before) node(c, st, cur, used);
   }
+  bare_infinitive(c, st, cur);
 }
 
 }  // namespace biruni::stance_detail

@@ -38,9 +38,10 @@ void Stage::according(Context& c, StanceState& st) const {
   const uint32_t own = segment(c, e.trigger);
   for (const Hit& h : c.memory.cues.hits) {
     const StanceRow& r = finder_.row(h);
-    if (r.kind != CueKind::kReport || (r.tag != Tag::kAdp && r.tag != Tag::kAdv && r.tag != Tag::kSconj)) continue;
+    const bool citing = r.tag == Tag::kVerb && (r.flags & kGerund) && r.stance == StanceKind::kQuote;
+    if (r.kind != CueKind::kReport || (r.tag != Tag::kAdp && r.tag != Tag::kAdv && r.tag != Tag::kSconj && !citing)) continue;
     bool of_holder = false;
-    for (const FrameItem& f : finder_.frame(r)) of_holder |= f.role == 'H' && (f.rel.rel == Rel::kGen || f.rel.rel == Rel::kSubj || f.rel.rel == Rel::kObl);
+    for (const FrameItem& f : finder_.frame(r)) of_holder |= f.role == 'H' && (f.rel.rel == Rel::kGen || f.rel.rel == Rel::kSubj || f.rel.rel == Rel::kObl || (citing && f.rel.rel == Rel::kObj));
     for (const FrameItem& f : finder_.frame(r)) of_holder &= f.role != 'C';
     if (!of_holder) continue;
     // its holder: what stands under the preposition; or the subject of the report in "as X said"
@@ -50,8 +51,8 @@ void Stage::according(Context& c, StanceState& st) const {
       const uint32_t cw = c.in.clauses.deps[w].case_word;
       if (cw != kNone && h.has(cw)) { head = w; break; }
     }
-    Holder holder;
-    bool found = false;
+    Holder holder, passed_on;
+    bool found = citing && !met(c, h) && find_holder(c, h, holder), chained = false;
     uint32_t seat = h.first();
     // a verb of saying behind it
     for (uint32_t w = h.last() + 1; w < c.range.last && w <= h.last() + 3 && !found; ++w) {
@@ -59,7 +60,11 @@ void Stage::according(Context& c, StanceState& st) const {
       if (!verbal(word(c, w))) continue;
       c.memory.cues.for_each(w, [&](const Hit& v) {
         const StanceRow& x = finder_.row(v);
-        if (x.kind == CueKind::kReport && x.tag == Tag::kVerb && !found) { found = find_holder(c, v, holder); seat = w; }
+        if (x.kind == CueKind::kReport && x.tag == Tag::kVerb && !found) {
+          found = find_holder(c, v, holder);
+          chained = found && find_role(c, v, 'S', passed_on) && !(passed_on.words == holder.words);
+          seat = w;
+        }
       });
       if (!found) {
         c.memory.args.clear();
@@ -115,6 +120,11 @@ void Stage::according(Context& c, StanceState& st) const {
     if (r.flags & kAnonymous) holder.anonymous = true;
     const bool innermost = r.stance == StanceKind::kQuote && st.holders > 0 && (r.flags & kDistance) == 0;
     add_holder(st, r, holder);
+    if (chained) {
+      passed_on.stance = StanceKind::kQuote;
+      passed_on.cue = h.first();
+      add_holder(st, r, passed_on);
+    }
     if (innermost) std::rotate(st.holder, st.holder + st.holders - 1, st.holder + st.holders);
   }
 }
@@ -190,6 +200,7 @@ void Stage::nearby(Context& c, StanceState& st) const {
   report(c, st, *best, best->first());
   if (!outer.open) st.open = false;
   for (uint8_t i = 0; i < outer.holders && st.holders < StanceState::kMaxHolders; ++i) {
+    if (st.holders && st.holder[st.holders - 1].words == outer.holder[i].words) continue;
     st.author[st.holders] = outer.author[i];
     st.holder[st.holders++] = outer.holder[i];
   }

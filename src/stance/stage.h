@@ -26,7 +26,8 @@ class Stage final : public StanceStage {
         ontology_(pack),
         finder_(pack, lang, lemmas_),
         reasons_(pack->section<StrId>(lang + "/stance_reasons")),
-        covert_(lemmas_.class_id("covert")) {}
+        covert_(lemmas_.class_id("covert")),
+        press_(world_->sector_index("JRN")) {}
 
   void declare(AskTable& asks) const override { finder_.declare(asks); }
   void run(const Analysis& in, uint32_t s, StanceMemory& memory, StanceLayer& out) const override;
@@ -43,6 +44,7 @@ class Stage final : public StanceStage {
     uint32_t event = 0;                   // the event on its way
     uint32_t applied[kMaxApplied] = {};   // hits it has met
     uint32_t applied_count = 0;
+    uint32_t moved = kNone;               // where the walk goes on, if the tree hung a clause on the wrong word
     bool forked = false;
     StanceState fork;                     // what the inner holder of a denied claim says
   };
@@ -108,6 +110,7 @@ class Stage final : public StanceStage {
   bool edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) const;
   bool asked_for(const Context& c, uint32_t w, const Hit& h) const;
   bool misplaced(Context& c, StanceState& st, uint32_t child, uint32_t parent) const;
+  void bare_infinitive(Context& c, StanceState& st, uint32_t root) const;
   bool parted(const Context& c, uint32_t child, uint32_t parent) const;
   void report(Context& c, StanceState& st, const Hit& h, uint32_t at) const;
   void add_holder(StanceState& st, const StanceRow& r, const Holder& h) const;
@@ -140,6 +143,7 @@ class Stage final : public StanceStage {
   CueFinder finder_;
   std::span<const StrId> reasons_;
   ClassId covert_;               // plotting, funding, arming: what opinion charges others with
+  uint8_t press_;                // sector of journalists: those who are told
 };
 
 }  // namespace biruni::stance_detail

@@ -58,7 +58,11 @@ bool Stage::negated(const Context& c, uint32_t w) const {
       });
     };
     look(*p);
-    for (const uint32_t* q = cl.children_begin(*p); q != cl.children_end(*p); ++q) look(*q);
+    for (const uint32_t* q = cl.children_begin(*p); q != cl.children_end(*p); ++q) {
+      look(*q);
+      if (cl.deps[*q].rel == Rel::kMark || cl.deps[*q].rel == Rel::kCase)  // "but after they had burnt"
+        for (const uint32_t* m = cl.children_begin(*q); m != cl.children_end(*q); ++m) look(*m);
+    }
     if (cl.deps[*p].case_word != kNone) look(cl.deps[*p].case_word);
     if (except) return false;
   }
