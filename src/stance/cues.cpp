@@ -261,7 +261,8 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
         if (rest != kWhole && own && rest != next_key && rest != next_lemma_key && keys_[rows_[by_key_[i].row].keys_begin] != lemma_key) continue;
         const StanceRow& r = rows_[by_key_[i].row];
         const bool content = r.tag == Tag::kVerb || r.tag == Tag::kNoun || r.tag == Tag::kAdj;
-        if (by_key_[i].fallback && !(r.tag == Tag::kVerb && r.kind == CueKind::kReport && reads_as_verb(in, w, range)) &&
+        const bool attribute = r.tag == Tag::kAdj && word.tag == Tag::kVerb && word.get(feat::kVerbForm) == 4 && in.clauses.deps[w].rel == Rel::kAdj;
+        if (by_key_[i].fallback && !attribute && !(r.tag == Tag::kVerb && r.kind == CueKind::kReport && reads_as_verb(in, w, range)) &&
             (known || (content ? r.tag != word.tag || r.kind != CueKind::kReport : word.lemma != kNone))) continue;
         if (rest != kWhole && !(own && keys_[r.keys_begin] != lemma_key) && word_matches(in, w, range.last, r.keys_begin, false) == 0) continue;
         try_row(by_key_[i].row);

@@ -568,11 +568,33 @@ void Stage::bare_infinitive(Context& c, StanceState& st, uint32_t root) const {
     first = h.first();
     st.cue(r, false);
   });
+  node(c, st, mark - 1, false);
   for (const Hit& h : c.memory.cues.hits) {
     const StanceRow& r = finder_.row(h);
     if ((r.kind != CueKind::kPrevent && r.kind != CueKind::kFail) || h.last() >= first || h.last() + 4 < first || seen(c, h)) continue;
     st.cue(r, false);
   }
+}
+
+// A finite clause with its own subject, hung by "and" or "but" on an infinitive or on a clause in the mood of what is not yet:
+// it is joined to the sentence above. Gives the word it is joined to, kNone if it is joined where it stands.
+uint32_t Stage::own_clause(const Context& c, uint32_t child, uint32_t parent) const {
+  const ClauseLayer& cl = c.in.clauses;
+  if (!verbal(word(c, child)) || !verbal(word(c, parent))) return kNone;
+  const auto finite = [&](uint32_t w) {
+    bool is = word(c, w).get(feat::kAspect) != 0 && word(c, w).get(feat::kVerbForm) <= 1;
+    for (const uint32_t* p = cl.children_begin(w); p != cl.children_end(w); ++p) is |= cl.deps[*p].rel == Rel::kAux && word(c, *p).get(feat::kAspect) != 0;
+    return is;
+  };
+  bool subject = false;
+  for (const uint32_t* p = cl.children_begin(child); p != cl.children_end(child); ++p) subject |= cl.deps[*p].rel == Rel::kSubj;
+  if (!finite(child)) return kNone;
+  const Clause* k = clause_of(c, parent);
+  const bool not_yet = k && k->predicate == parent && k->marker != kNone && word(c, parent).get(feat::kAspect) == 2 && word(c, child).get(feat::kAspect) == 1 &&
+                       word(c, child).get(feat::kVerbForm) == 1;
+  if (!not_yet && (!subject || finite(parent))) return kNone;
+  const uint32_t up = cl.deps[parent].head;
+  return up != kNone && c.range.contains(up) ? up : kNone;
 }
 
 // Two sentences joined by a semicolon say nothing of each other, wherever the tree hangs them.
@@ -600,6 +622,11 @@ void Stage::walk(Context& c, StanceState& st) const {
     if (d.rel == Rel::kConj) {
       // joined words stand under the same governor; only a shared auxiliary is shared
       const Clause* k = clause_of(c, cur);
+      const uint32_t outside = own_clause(c, cur, parent);
+      if (outside != kNone) {
+        cur = outside;
+        continue;
+      }
       const bool own_marker = k && k->predicate == cur && k->kind == ClauseKind::kComplement;
       if (own_marker) edge(c, st, cur, parent);
       const Word& w = word(c, cur);

@@ -110,6 +110,7 @@ class Stage final : public StanceStage {
   bool edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) const;
   bool asked_for(const Context& c, uint32_t w, const Hit& h) const;
   bool misplaced(Context& c, StanceState& st, uint32_t child, uint32_t parent) const;
+  uint32_t own_clause(const Context& c, uint32_t child, uint32_t parent) const;
   void bare_infinitive(Context& c, StanceState& st, uint32_t root) const;
   bool parted(const Context& c, uint32_t child, uint32_t parent) const;
   void report(Context& c, StanceState& st, const Hit& h, uint32_t at) const;
