@@ -8,6 +8,7 @@
 
 #include "event/dependents.h"
 #include "event/ontology.h"
+#include "event/share.h"
 #include "event/tables.h"
 #include "model/phrase.h"
 
@@ -46,7 +47,9 @@ class Stage final : public EventStage {
         light_list_(pack->section<uint32_t>(lang + "/light_of_list")),
         future_(lemmas_.class_id("future")),
         locative_(lemmas_.class_id("locative")),
-        agentive_(lemmas_.class_id("agentive")) {
+        agentive_(lemmas_.class_id("agentive")),
+        means_(lemmas_.class_id("means")),
+        partitive_(lemmas_.class_id("partitive")) {
     for (const EventRow& row : rows_)
       object_frames_.push_back(std::any_of(frames_.begin() + row.frame_begin, frames_.begin() + row.frame_end, [](const FrameItem& f) { return f.rel.rel == Rel::kObj; }));
     for (size_t i = 1; i < world_->sectors().size(); ++i)
@@ -522,17 +525,15 @@ class Stage final : public EventStage {
       const Word& word = in.words.words[h];
       if (word.tag == Tag::kVerb || word.tag == Tag::kPunct) return;
       uint32_t m = h < in.mentions.of_word.size() ? in.mentions.of_word[h] : kNone;
-      if (m == kNone) {
-        const uint32_t counted = counted_word(in, h);
-        if (counted != h && counted < in.mentions.of_word.size()) m = in.mentions.of_word[counted];
-      }
+      const uint32_t counted = counted_word(in, h);
+      if ((m == kNone || lemmas_.has_class(word.lemma, partitive_)) && counted != h && counted < in.mentions.of_word.size() && in.mentions.of_word[counted] != kNone) m = in.mentions.of_word[counted];
       Filler f;
       f.why = pack_->str(rows_[e.row].id).empty() ? kNone : rows_[e.row].id;
       if (m != kNone) {
         const Mention& mention = in.mentions.rows[m];
         if (modifier && !mention.actor) return;
         f.mention = m;
-        f.words = mention.words;
+        f.words = without_quantity(in, mention.words, mention.head);
         f.country = mention.country;
         f.sector = mention.sector;
       } else if (const uint8_t sector = modifier ? adjective_sector(in, h) : 0; sector) {
@@ -541,9 +542,9 @@ class Stage final : public EventStage {
       } else {
         const bool genitive_of_noun = item.rel.rel == Rel::kGen && item.role == 'A' && in.clauses.deps[a.word].rel == Rel::kGen;
         if (genitive_of_noun && !word.get(feat::kHuman)) return;  // "guarantees of non-interference": no party
-        if (modifier || word.tag == Tag::kPron || word.tag == Tag::kNum || word.tag == Tag::kAdv) return;
+        if (modifier || word.tag == Tag::kPron || (word.tag == Tag::kNum && counted == h) || word.tag == Tag::kAdv) return;
         if (time_at(in, h)) return;
-        f.words = noun_phrase(in, h);
+        f.words = without_quantity(in, noun_phrase(in, counted), counted);
         inherit_country(in, f);
       }
       if (used(list, f.words, f.mention) || used(other, f.words, f.mention)) return;
@@ -622,9 +623,28 @@ class Stage final : public EventStage {
 
   // ---- time, place, numbers ------------------------------------------------------------------------------------------
 
-  static uint32_t counted_word(const Analysis& in, uint32_t w) {
+  // What a number or a quantity noun counts: "dozens of rebels", "a group of rebels".
+  uint32_t counted_word(const Analysis& in, uint32_t w) const {
     const uint32_t q = quantity_in(in, w);
-    return q != kNone && in.quantities.rows[q].counted != kNone ? in.quantities.rows[q].counted : w;
+    if (q != kNone && in.quantities.rows[q].counted != kNone) return in.quantities.rows[q].counted;
+    if (partitive_ == kNoClass || !lemmas_.has_class(in.words.words[w].lemma, partitive_)) return w;
+    for (const uint32_t* it = in.clauses.children_begin(w); it != in.clauses.children_end(w); ++it) {
+      const Dep& d = in.clauses.deps[*it];
+      if (*it < w || in.words.words[*it].tag == Tag::kPron) continue;
+      if (d.rel == Rel::kGen || (d.rel == Rel::kObl && d.case_word != kNone && lemmas_.has_class(in.lemma_at(d.case_word), partitive_))) return *it;
+    }
+    return w;
+  }
+  // A party is named without its number: "seven soldiers" are the soldiers.
+  WordRange without_quantity(const Analysis& in, WordRange r, uint32_t head) const {
+    if (partitive_ == kNoClass) return r;
+    while (r.first < head) {
+      const Word& word = in.words.words[r.first];
+      const Rel rel = in.clauses.deps[r.first].rel;
+      if (word.tag != Tag::kNum && rel != Rel::kNum && !lemmas_.has_class(word.lemma, partitive_)) break;
+      ++r.first;
+    }
+    return r;
   }
   static uint32_t quantity_in(const Analysis& in, uint32_t w) {
     const auto& rows = in.quantities.rows;
@@ -836,6 +856,7 @@ class Stage final : public EventStage {
       }
     }
     rows.resize(kept);
+    share_parties(in, lemmas_, ontology_, means_, st.first_event, st.out);
   }
 
   std::shared_ptr<const Pack> pack_;
@@ -856,7 +877,7 @@ class Stage final : public EventStage {
   std::span<const IndexRange> light_of_;
   std::span<const uint32_t> light_list_;
   std::vector<uint8_t> object_frames_;  // per row: its frame has an object
-  ClassId future_, locative_, agentive_;
+  ClassId future_, locative_, agentive_, means_, partitive_;
   std::vector<ClassId> sector_class_;  // class of adjectives that name a sector ("popular"), by sector - 1
   StrId rule_promise_ = kNone;
   uint8_t promise_ = 0;
