@@ -10,6 +10,7 @@ bool SentenceParser::can_construct(int noun) const {
   const Node& x = v_[noun];
   if (!set_.genitive_bare || x.gen >= 0 || x.inner) return false;
   if (x.tag != Tag::kNoun && x.tag != Tag::kAdj && x.tag != Tag::kNum && x.tag != Tag::kDet && x.tag != Tag::kAdv) return false;
+  if (x.time && x.tag == Tag::kAdv) return false;  // yesterday, now
   if (x.get(feat::kDef) || x.get(feat::kPoss) || x.get(feat::kTanwin) || x.name || x.is(kNoGenitive)) return false;
   if (x.get(feat::kConstruct)) return true;
   if (x.get(feat::kNumber) >= 2) {
@@ -54,7 +55,7 @@ bool SentenceParser::subject_agrees(int noun, int verb) const {
   const uint32_t vg = v.get(feat::kGender), sg = s.get(feat::kGender), sn = s.get(feat::kNumber);
   const bool after = noun > verb;
   if (after && v.get(feat::kNumber) >= 2) return false;
-  if (!after && v.get(feat::kNumber) == 3 && sn == 1 && s.tag != Tag::kPropn && !s.is(kMeasure | kQuantifier)) return false;
+  if (!after && v.get(feat::kNumber) == 3 && sn == 1 && s.tag != Tag::kPropn && !s.is(kMeasure | kQuantifier) && !counted(noun)) return false;
   if (!vg || !sg) return true;
   if (sn == 3) {
     if (v.get(feat::kNumber) == 3) return vg == sg || vg == 1;
@@ -68,6 +69,7 @@ bool SentenceParser::subject_agrees(int noun, int verb) const {
 void SentenceParser::nominal(int h) {
   if (v_[h].counted >= 0 && prep_ < 0 && v_[h].counted > h && !v_[v_[h].counted].inner) {
     attach(h, v_[h].counted, Rel::kNum);
+    v_[v_[h].counted].numbered = true;
     while (cursor_ < n_ && cursor_ < v_[h].counted && v_[cursor_].cat == Cat::kPrep) { attach(cursor_, v_[h].counted, Rel::kCase); cursor_ = next(cursor_); }
     return;
   }
@@ -112,6 +114,8 @@ bool SentenceParser::argument(int h, int p) {
     return false;
   }
   if (set_.verb_first) {
+    // behind its number a noun's case says nothing of its role
+    const bool numbered = counted(h);
     const bool nominative = x.get(feat::kCase) == 1;
     // verb, noun, noun: the first one was the subject after all
     if (v.subj < 0 && v.shared && v.obj >= 0 && !comma_ && !nominative && !v_[v.obj].get(feat::kTanwin) && v_[v.obj].get(feat::kCase) < 2 &&
@@ -123,7 +127,7 @@ bool SentenceParser::argument(int h, int p) {
       return give(Rel::kObj);
     }
     bool shared = false;
-    bool subject = v.subj < 0 && (subject_agrees(h, p) || nominative) && !x.get(feat::kTanwin) && x.get(feat::kCase) < 2;
+    bool subject = v.subj < 0 && (subject_agrees(h, p) || nominative) && (numbered || (!x.get(feat::kTanwin) && x.get(feat::kCase) < 2));
     // a clause whose subject is understood: relative, infinitive-like, coordinated; the noun is then the object
     if (subject && !nominative && v.obj < 0 && !v.passive && v.head >= 0 && !(v.sub & subcat_flag::kSay)) {
       const Node& host = v_[v.head];
@@ -147,7 +151,8 @@ bool SentenceParser::argument(int h, int p) {
     if (v.obj >= 0 && (v.sub & subcat_flag::kObject2)) return give(Rel::kObj2);
     if (x.get(feat::kTanwin)) return give(Rel::kAdv);
     const bool impersonal = v.rel != Rel::kAcl && v.get(feat::kPerson) != 1 && v.get(feat::kPerson) != 2 && v.get(feat::kNumber) < 2;
-    if (v.subj < 0 && impersonal) { v.subj = static_cast<int16_t>(h); return give(Rel::kSubj); }
+    const bool raised = v.rel == Rel::kComp && v.head >= 0 && v_[v.head].is(kCopula | kPhase) && v_[v.head].subj >= 0;  // its subject stands there
+    if (v.subj < 0 && impersonal && !raised) { v.subj = static_cast<int16_t>(h); return give(Rel::kSubj); }
     return false;
   }
   if (v.obj < 0) {
@@ -161,6 +166,12 @@ bool SentenceParser::argument(int h, int p) {
     return give(Rel::kObj);
   }
   return false;
+}
+
+// Must the predicate have an object, and has none yet?
+bool SentenceParser::wants_object(int p) const {
+  const Node& v = v_[p];
+  return v.obj < 0 && !v.passive && (v.sub & subcat_flag::kObject) && !(v.sub & subcat_flag::kNoObject);
 }
 
 void SentenceParser::bare_head_first(int h) {
@@ -183,7 +194,7 @@ void SentenceParser::bare_head_first(int h) {
     v_[t].end = x.end;
     return;
   }
-  if (adjacent && nominal_top && can_construct(t) && !x.get(feat::kTanwin) && !free_pronoun && !(x.time && p >= 0 && !v_[t].time)) {
+  if (adjacent && nominal_top && can_construct(t) && (!x.get(feat::kTanwin) || counted(h)) && !free_pronoun && !(x.time && p >= 0 && !v_[t].time)) {
     attach(h, t, Rel::kGen);
     v_[t].gen = static_cast<int16_t>(h);
     for (int k = f_ - 1, c = t; k >= floor() && frontier_[k] == c; --k) {
@@ -240,7 +251,7 @@ void SentenceParser::bare_head_first(int h) {
         return;
       }
       if (n.rel != Rel::kAcl) break;
-    } else if ((n.sub & subcat_flag::kEvent) && n.gen >= 0 && n.obj < 0 && k < f_ - 1 && v_[p].subj >= 0 && (n.sub & subcat_flag::kObject)) {
+    } else if ((n.sub & subcat_flag::kEvent) && n.gen >= 0 && n.obj < 0 && k < f_ - 1 && v_[p].subj >= 0 && (n.sub & subcat_flag::kObject) && !wants_object(p)) {
       n.obj = static_cast<int16_t>(h);
       attach(h, c, Rel::kObj);
       cut_after(c);

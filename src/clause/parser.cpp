@@ -410,7 +410,7 @@ void SentenceParser::flush_waiting(int head, bool nominal) {
     } else if (x.cat == Cat::kDet || x.is(kQuantifier | kDemonstrative)) {
       if (nominal) attach(w, head, Rel::kDet); else waiting_list_[keep++] = static_cast<int16_t>(w);
     } else if (x.cat == Cat::kNumber || x.is(kMeasure)) {
-      if (nominal) attach(w, head, Rel::kNum); else waiting_list_[keep++] = static_cast<int16_t>(w);
+      if (nominal) { attach(w, head, Rel::kNum); v_[head].numbered = true; } else waiting_list_[keep++] = static_cast<int16_t>(w);
     } else if (x.cat == Cat::kPrep) {
       attach(w, head, Rel::kCase);
     } else if (x.is(kNegation)) {

@@ -39,7 +39,8 @@ struct Node {
   int8_t prep = -1, noun_score = 0, verb_score = 0;
   ClauseKind kind = ClauseKind::kMain;
   bool predicate = false, passive = false, negated = false, comma_before = false, time = false, name = false, inner = false,
-       definite = false, closed = false, shared = false, finite = false, question = false, has_rel = false, expletive = false, resumptive = false;
+       definite = false, closed = false, shared = false, finite = false, question = false, has_rel = false, expletive = false, resumptive = false,
+       numbered = false;   // a number before it governs its case
   uint32_t get(feat::Field f) const { return feat::get(feats, f); }
   bool is(uint64_t c) const { return (cls & c) != 0; }
 };
@@ -97,6 +98,8 @@ class SentenceParser {
   void bare_head_first(int h);
   void bare_head_last(int h);
   bool argument(int h, int p);
+  bool wants_object(int p) const;
+  bool counted(int noun) const { return v_[noun].numbered || v_[noun].unit_first < noun; }
   bool coordinate_nominal(int h);
   void adjective(int a);
   bool circumstance(int a);

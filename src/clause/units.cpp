@@ -203,7 +203,9 @@ void SentenceParser::fold_matches() {
     const Quantity& q = quantities[k];
     int a = local(q.words.first);
     const int b = local(q.words.last);
-    while (a < b - 1 && v_[a].tag == Tag::kAdp && v_[a].is(word_class::kPreposition) && q.number_words.first > base_ + a) ++a;
+    // a preposition before the number governs it, unless it bounds it ("some five hundred")
+    const auto bounds = [&](int i) { return q.bound == Bound::kAbout && !in_.words.words[base_ + i].clitic; };
+    while (a < b - 1 && v_[a].tag == Tag::kAdp && v_[a].is(word_class::kPreposition) && q.number_words.first > base_ + a && !bounds(a)) ++a;
     if (q.kind == QuantityKind::kOrdinal || a >= b) continue;
     int head = local(q.number_words.first);
     if (q.counted != kNone && q.words.contains(q.counted)) head = local(q.counted);

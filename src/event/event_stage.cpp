@@ -55,6 +55,7 @@ class Stage final : public EventStage {
     for (size_t i = 1; i < world_->sectors().size(); ++i)
       sector_class_.push_back(lemmas_.class_id("sector:" + std::string(world_->sector(static_cast<uint8_t>(i)))));
     rule_promise_ = pack_->find("event.promise");
+    rule_shared_ = pack_->find("event.shared");
     for (size_t t = 1; t < ontology_.type_count(); ++t)
       if (ontology_.flags(static_cast<uint8_t>(t)) & type_flag::kPromise) promise_ = static_cast<uint8_t>(t);
   }
@@ -856,7 +857,7 @@ class Stage final : public EventStage {
       }
     }
     rows.resize(kept);
-    share_parties(in, lemmas_, ontology_, means_, st.first_event, st.out);
+    share_parties(in, lemmas_, ontology_, means_, rule_shared_, st.first_event, st.out);
   }
 
   std::shared_ptr<const Pack> pack_;
@@ -879,7 +880,7 @@ class Stage final : public EventStage {
   std::vector<uint8_t> object_frames_;  // per row: its frame has an object
   ClassId future_, locative_, agentive_, means_, partitive_;
   std::vector<ClassId> sector_class_;  // class of adjectives that name a sector ("popular"), by sector - 1
-  StrId rule_promise_ = kNone;
+  StrId rule_promise_ = kNone, rule_shared_ = kNone;
   uint8_t promise_ = 0;
 };
 

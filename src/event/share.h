@@ -10,7 +10,8 @@ namespace biruni {
 /// Events [first, end) of `out` are those of one sentence.
 /// 1. A filler that is the trigger of another event ("the shelling killed five") gives way to that event's actors.
 /// 2. Of two acts on the ground of one type, one of which is means or outcome of the other, each takes the actors or
-///    recipients that only the other has. `means`: class of the prepositions that join them (kNoClass: only outcomes).
-void share_parties(const Analysis& in, const LemmaTable& lemmas, const Ontology& ontology, ClassId means, uint32_t first, EventLayer& out);
+///    recipients that only the other has. `means`: class of the prepositions that join them (kNoClass: only outcomes). `why` marks what was taken over (Filler::why).
+/// 3. Coordinated acts of one type count together: two killed and four wounded.
+void share_parties(const Analysis& in, const LemmaTable& lemmas, const Ontology& ontology, ClassId means, StrId why, uint32_t first, EventLayer& out);
 
 }  // namespace biruni

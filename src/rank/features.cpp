@@ -112,9 +112,11 @@ void FeatureMaker::around(const Analysis& in, const Event& e, RankScratch& scrat
 void FeatureMaker::parties(const Analysis& in, const Event& e, RankScratch& scratch) const {
   auto add = [&](RankTemplate t, uint32_t v) { scratch.features.push_back({t, v}); };
   auto kind = [&](uint32_t from, uint32_t to, RankTemplate t) {
-    if (from == to) add(t, 0);
+    bool any = false;
     for (uint32_t i = from; i < to; ++i) {
       const Filler& f = in.events.fillers[i];
+      if (f.why == shared_) continue;  // another event's, which has its own say
+      any = true;
       if (f.mention == kNone) {
         add(t, 1);
         continue;
@@ -122,7 +124,8 @@ void FeatureMaker::parties(const Analysis& in, const Event& e, RankScratch& scra
       const Mention& m = in.mentions.rows[f.mention];
       add(t, 2 + static_cast<uint32_t>(m.form) + 8 * static_cast<uint32_t>(m.type));
     }
-    return from != to;
+    if (!any) add(t, 0);
+    return any;
   };
   const bool actor = kind(e.actors_begin, e.actors_end, RankTemplate::kActor);
   const bool recipient = kind(e.recipients_begin, e.recipients_end, RankTemplate::kRecipient);

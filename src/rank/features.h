@@ -45,7 +45,7 @@ struct RankScratch {
 
 class FeatureMaker {
  public:
-  FeatureMaker(std::shared_ptr<const Pack> pack, const std::string& lang) : lemmas_(std::move(pack), lang) {}
+  FeatureMaker(std::shared_ptr<const Pack> pack, const std::string& lang) : lemmas_(pack, lang), shared_(pack->find("event.shared")) {}
   /// Words and classes of sentence `s`, whose events are [first, last) of the event layer.
   void sentence(const Analysis& in, uint32_t s, uint32_t first, uint32_t last, RankScratch& scratch) const;
   /// Features of event row `e`, whose stance rows are [status_first, status_last).
@@ -57,6 +57,7 @@ class FeatureMaker {
   void around(const Analysis& in, const Event& e, RankScratch& scratch) const;
   void parties(const Analysis& in, const Event& e, RankScratch& scratch) const;
   LemmaTable lemmas_;
+  StrId shared_;   // Filler::why of parties taken over from another event
 };
 
 }  // namespace biruni

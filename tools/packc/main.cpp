@@ -31,6 +31,7 @@ Status build(const std::string& packs, const std::vector<std::string>& langs, co
   if (auto s = compile_units(packs, out); !s) return s;
   if (auto s = compile_claim_groups(packs, out); !s) return s;
   out.intern("event.promise");
+  out.intern("event.shared");
   for (const auto& lang : langs) {
     if (auto s = compile_text(packs, lang, out); !s) return s;
     auto builder = LexiconBuilder::read(packs, lang, out);
