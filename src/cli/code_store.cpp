@@ -1,5 +1,6 @@
 // 'biruni code -o NAME.db': documents go into a store, many to a transaction. A commit comes every kCommitEvery documents,
 // bytes or milliseconds, whichever is first; only what is committed counts as done.
+#include <algorithm>
 #include <chrono>
 
 #include <fmt/format.h>
@@ -124,11 +125,23 @@ class StoreTarget final : public CodeTarget {
 
  private:
   Status begin_run() {
-    std::vector<CodeRow> types, cameo;
     const Pack& pack = engine_.pack();
+    const World& world = engine_.world();
     auto text = [&](StrId id) { return std::string(pack.str(id)); };
-    for (const TypeCode& t : type_codes(pack)) types.push_back({"", text(t.type), text(t.mode), "", t.score, int(t.quad)});
-    for (const CameoCode& c : cameo_codes(pack)) cameo.push_back({text(c.cameo), text(c.type), text(c.mode), text(c.context), c.goldstein, int(c.quad)});
+    auto joined = [&](StrId id) {
+      std::string s = text(id);
+      std::replace(s.begin(), s.end(), '|', ';');
+      return s;
+    };
+    std::vector<CodeTable> book{{"event_type", {}}, {"cameo", {}}, {"sector", {}}, {"country", {}}};
+    for (const TypeCode& t : type_codes(pack)) book[0].rows.push_back({text(t.type), text(t.mode), std::to_string(t.quad), text(t.score)});
+    for (const CameoCode& c : cameo_codes(pack))
+      book[1].rows.push_back({text(c.cameo), text(c.type), text(c.mode), joined(c.contexts), text(c.goldstein), std::to_string(c.quad), text(c.label)});
+    for (const SectorCode& s : sector_codes(pack)) book[2].rows.push_back({text(s.sector), text(s.cameo)});
+    for (const CountryCode& c : country_codes(pack)) {
+      const uint32_t entity = world.find(pack.str(c.country));
+      if (entity != kNone) book[3].rows.push_back({text(c.country), std::string(world.name(entity)), text(c.iso2), text(c.gec), text(c.cow)});
+    }
     RunInfo run;
     run.program = BIRUNI_VERSION;
     run.pack = pack.version();
@@ -137,7 +150,7 @@ class StoreTarget final : public CodeTarget {
     if (!o_.duplicates) run.options += "--no-duplicates ";
     if (!o_.input.lang.empty()) run.options += "--lang " + o_.input.lang;
     for (const auto& path : o_.paths) run.inputs += (run.inputs.empty() ? "" : "\n") + path;
-    return keep(writer_->begin_run(run, types, cameo));
+    return keep(writer_->begin_run(run, book));
   }
 
   Status put(StoreCoded& c) {

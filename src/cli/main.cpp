@@ -167,6 +167,20 @@ int run(int argc, char** argv) {
                "  biruni code 2021.jsonl 2022.tar.gz -o coded.jsonl --jobs 8\n"
                "  biruni code news/ --happened -o happened.jsonl");
 
+  auto* export_ = app.add_subcommand("export", "A store in the formats that event data are loaded in");
+  export_->add_option("STORE", o.store, "A store made by 'biruni code -o NAME.db'")->required();
+  export_->add_option("--format,-f", o.format, "jsonl, csv, geojson, polecat, icews, gdelt, gdelt-mentions, phoenix, petrarch")->required();
+  export_->add_option("-o,--output", o.output, "Where to; - is standard output")->required();
+  export_->add_flag("--all-statuses", o.all_statuses, "In formats without a status too: what was denied, planned, alleged");
+  export_->add_flag("--dictionary", o.dictionary, "Write OUT.dictionary.csv: column, type, what it holds");
+  export_->add_flag("--quiet,-q", o.quiet, "No notes");
+  export_->footer("jsonl, csv and geojson carry the status of each event; the others get only what happened and is not\n"
+                  "alleged (docs/formats/exports.md).\n"
+                  "Exit status: 0 done, 1 failed, 2 wrong use.\n"
+                  "Examples:\n"
+                  "  biruni export news.db --format csv -o news.csv --dictionary\n"
+                  "  biruni export news.db --format polecat -o polecat.txt");
+
   auto* check = app.add_subcommand("check", "The claims of documents that can be checked, with verdict and reference");
   check->add_option("FILE", o.paths, "Files; - is standard input")->required();
   check->add_flag("--json", o.json, "Claim records, one JSON object a line");
@@ -238,6 +252,7 @@ int run(int argc, char** argv) {
     o.input.skip = o.output;
     return run_code(o);
   }
+  if (*export_) return run_export(o);
   if (*read) return run_read(o);
   if (*check) return run_check(o);
   if (*fact) return run_fact(o);

@@ -30,6 +30,9 @@ struct Options {
   bool search = true;       // --no-search
   std::string pack;         // --pack
   unsigned job_count() const { return jobs ? jobs : std::max(1u, std::thread::hardware_concurrency()); }
+  // export, query
+  std::string store, format;
+  bool all_statuses = false, dictionary = false;
   // eval
   int misses = -1;          // -1 none, 0 all, N so many a set
   std::string text_path;    // the text of a golden, where it cannot be found by itself
@@ -43,6 +46,7 @@ int run_read(const Options& o);
 int run_check(const Options& o);
 int run_explain(const Options& o);
 int run_code(const Options& o);
+int run_export(const Options& o);
 int run_fact(const Options& o);
 int run_eval(const Options& o);
 std::string version_text(const std::string& pack);

@@ -60,6 +60,7 @@ class JsonWriter {
     out_ += "\":";
     first_ = true;
   }
+  void raw(std::string_view json) { separate(); out_ += json; first_ = false; }  // a value that is JSON already
   void value(std::string_view s) { separate(); append_json_string(out_, s); first_ = false; }
   void value(double v) {
     separate();

@@ -13,7 +13,9 @@ CREATE TABLE run(
 CREATE TABLE event_type(
   type TEXT NOT NULL, mode TEXT NOT NULL, quad INTEGER NOT NULL, score REAL NOT NULL, PRIMARY KEY(type, mode)) WITHOUT ROWID;
 CREATE TABLE cameo(
-  cameo TEXT PRIMARY KEY NOT NULL, type TEXT, mode TEXT, context TEXT, goldstein REAL, quad INTEGER) WITHOUT ROWID;
+  cameo TEXT PRIMARY KEY NOT NULL, type TEXT, mode TEXT, contexts TEXT, goldstein REAL, quad INTEGER, label TEXT) WITHOUT ROWID;
+CREATE TABLE sector(sector TEXT PRIMARY KEY NOT NULL, cameo TEXT) WITHOUT ROWID;
+CREATE TABLE country(country TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, iso2 TEXT, gec TEXT, cow INTEGER) WITHOUT ROWID;
 CREATE TABLE entity(
   entity TEXT PRIMARY KEY NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, country TEXT) WITHOUT ROWID;
 CREATE TABLE entity_name(
@@ -105,7 +107,9 @@ CREATE VIEW event_day AS
     count(DISTINCT CASE WHEN e.holder <> 'author' THEN coalesce(e.holder_entity, e.holder)
                         ELSE 'author of ' || coalesce(o.publisher, d.publisher, coalesce(d.duplicate_of, d.doc)) END) AS holders
   FROM happened_event e JOIN document d USING(doc) LEFT JOIN document o ON o.doc = d.duplicate_of
-  WHERE e.day IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6;
+  WHERE e.day IS NOT NULL
+  GROUP BY 1, 2, 3, 4, 5, 6, CASE WHEN coalesce(e.actor, e.actor_country, e.actor_sector, e.recipient, e.recipient_country,
+    e.recipient_sector, e.place_country) IS NULL THEN e.event END;
 )sql";
 
 const char* const kDocumentIdIndex = "CREATE UNIQUE INDEX IF NOT EXISTS document_id ON document(id)";

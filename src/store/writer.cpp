@@ -123,9 +123,9 @@ Status StoreWriter::prepare() {
   return Ok{};
 }
 
-Status StoreWriter::begin_run(const RunInfo& run, const std::vector<CodeRow>& types, const std::vector<CodeRow>& cameo) {
+Status StoreWriter::begin_run(const RunInfo& run, const std::vector<CodeTable>& code_book) {
   if (Status s = begin(); !s) return s;
-  if (Status s = db_->execute("UPDATE run SET state = 'killed' WHERE state = 'running'; DELETE FROM event_type; DELETE FROM cameo"); !s) return s;
+  if (Status s = db_->execute("UPDATE run SET state = 'killed' WHERE state = 'running'"); !s) return s;
   auto s = db_->prepare("INSERT INTO run(program, pack, options, stamp, inputs, started, state) VALUES(?,?,?,?,?,?,'running')");
   if (!s) return s.error();
   const std::string started = now_text();
@@ -137,24 +137,20 @@ Status StoreWriter::begin_run(const RunInfo& run, const std::vector<CodeRow>& ty
   s->bind(6, started);
   if (!s->run()) return db_->error();
   run_ = sqlite3_last_insert_rowid(db_->handle());
-  auto type = db_->prepare("INSERT INTO event_type VALUES(?,?,?,?)"), code = db_->prepare("INSERT INTO cameo VALUES(?,?,?,?,?,?)");
-  if (!type) return type.error();
-  if (!code) return code.error();
-  for (const CodeRow& r : types) {
-    type->bind(1, r.type);
-    type->bind(2, r.mode);
-    type->bind(3, int64_t{r.quad});
-    type->bind(4, r.value);
-    if (!type->run()) return db_->error();
-  }
-  for (const CodeRow& r : cameo) {
-    code->bind(1, r.key);
-    code->bind(2, r.type);
-    code->bind(3, r.mode);
-    code->bind(4, r.context);
-    code->bind(5, r.value);
-    code->bind(6, int64_t{r.quad});
-    if (!code->run()) return db_->error();
+  for (const CodeTable& table : code_book) {
+    if (table.rows.empty()) continue;
+    std::string marks = "?";
+    for (size_t i = 1; i < table.rows[0].size(); ++i) marks += ",?";
+    if (Status done = db_->execute("DELETE FROM " + table.name); !done) return done;
+    auto insert = db_->prepare("INSERT INTO " + table.name + " VALUES(" + marks + ")");
+    if (!insert) return insert.error();
+    for (const auto& row : table.rows) {
+      for (size_t i = 0; i < row.size(); ++i) {
+        if (row[i].empty() && !(table.name == "event_type" && i == 1)) insert->bind_null(static_cast<int>(i) + 1);
+        else insert->bind(static_cast<int>(i) + 1, row[i]);
+      }
+      if (!insert->run()) return db_->error();
+    }
   }
   return commit();
 }

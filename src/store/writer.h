@@ -36,8 +36,8 @@ struct StoredDocument {
   std::string_view sketch;    // for finding copies in later runs; empty: none
 };
 
-/// A table of the code book, for kCreateTables' event_type and cameo.
-struct CodeRow { std::string key, type, mode, context; double value = 0; int quad = 0; };
+/// A table of the code book: all its rows, cells in the order of the columns, empty where there is no value.
+struct CodeTable { std::string name; std::vector<std::vector<std::string>> rows; };
 
 class StoreWriter {
  public:
@@ -45,7 +45,7 @@ class StoreWriter {
   static Result<std::unique_ptr<StoreWriter>> open(const std::string& path);
   ~StoreWriter();
 
-  Status begin_run(const RunInfo& run, const std::vector<CodeRow>& types, const std::vector<CodeRow>& cameo);
+  Status begin_run(const RunInfo& run, const std::vector<CodeTable>& code_book);
   /// Calls `each(id, content, stamp, doc, date, sketch)` for the documents that are there; sketch is empty for copies.
   template <class Each>
   Status for_known(Each&& each);

@@ -116,7 +116,7 @@ def parse_cameo(text, types, contexts, goldstein):
         match = re.match(r"(\d{3,4}):\s*([A-Z]+)\s*,([^,#]*),([^#]*)#\s*(.*)", line)
         if not match:
             continue
-        code, kind, mode, context, _ = (g.strip() for g in match.groups())
+        code, kind, mode, context, label = (g.strip() for g in match.groups())
         if code in seen:
             continue
         seen.add(code)
@@ -135,7 +135,7 @@ def parse_cameo(text, types, contexts, goldstein):
                 die("CAMEO %s: unknown context '%s'" % (code, name))
             names.append(name)
         gold = goldstein.get(code, goldstein.get(code[:3], ("", "")))
-        rows.append((code, kind, fixed, "|".join(names), gold[0], gold[1], "plover"))
+        rows.append((code, kind, fixed, "|".join(names), gold[0], gold[1], label.replace("Apolgize", "Apologize"), "plover"))
     return sorted(rows), notes
 
 
@@ -169,7 +169,7 @@ def main(args):
           ["#   %s: %s" % (c, MEANING_CONTEXT.get(c, "")) for c in contexts])
     write(target, "sectors.tsv", ("sector", "meaning"), [(s, MEANING_SECTOR.get(s, "")) for s in sectors],
           ("# origin of all rows: plover (meanings: own)",))
-    write(target, "cameo.tsv", ("cameo", "type", "mode", "context", "goldstein", "quad", "origin"), rows, notes)
+    write(target, "cameo.tsv", ("cameo", "type", "mode", "context", "goldstein", "quad", "label", "origin"), rows, notes)
 
 
 main(sys.argv[1:])
