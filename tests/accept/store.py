@@ -161,9 +161,13 @@ c.true(content("f.db") == content("b.db"), "the same content")
 
 # two writers
 p = start("code", "c.jsonl", "-o", "w.db")
-time.sleep(took * 0.2)
+while not (c.folder / "w.db-lock").exists() and p.poll() is None:
+    time.sleep(0.002)
+time.sleep(0.05)
+p.send_signal(signal.SIGSTOP)
 code, _, err = c.run("code", "c.jsonl", "-o", "w.db")
-c.true(p.poll() is not None or (code == 1 and "another run is writing it" in err), "the second is refused: " + err)
+p.send_signal(signal.SIGCONT)
+c.true(code == 1 and "another run is writing it" in err, "the second is refused: " + err)
 p.communicate()
 c.true(content("w.db") == content("b.db"), "and the first not harmed")
 
