@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "cli/code_target.h"
+#include "cli/search_text.h"
 #include "codebook/codebook.h"
 #include "dedup/copy_index.h"
 #include "store/writer.h"
@@ -71,12 +72,13 @@ class StoreWorker final : public CodeWorker {
 
 class StoreTarget final : public CodeTarget {
  public:
-  StoreTarget(const Engine& engine, const Options& o) : engine_(engine), o_(o) {}
+  StoreTarget(const Engine& engine, const Options& o) : engine_(engine), o_(o), search_(engine.pack(), engine.languages()) {}
 
   Status open(std::unique_ptr<InputReader>&, std::string& note) override {
     auto w = StoreWriter::open(o_.output);
     if (!w) return w.error();
     writer_ = std::move(*w);
+    writer_->set_normaliser([this](std::string_view text, std::string& out) { search_.append(text, out); });
     gate_.stamp = run_stamp(engine_, o_);
     Status s = writer_->for_known([&](std::string_view id, uint64_t content, uint64_t stamp, int64_t doc, std::string_view date, std::string_view sketch) {
       gate_.known.load(id, content, stamp);
@@ -120,6 +122,8 @@ class StoreTarget final : public CodeTarget {
     if (Status s = commit(); !s) return s;
     if (whole)
       if (Status s = keep(writer_->build_indexes()); !s) return s;
+    if (whole && o_.store_text && o_.search)
+      if (Status s = keep(writer_->build_search()); !s) return s;
     return keep(writer_->finish(whole ? "done" : "stopped"));
   }
 
@@ -200,6 +204,7 @@ class StoreTarget final : public CodeTarget {
 
   const Engine& engine_;
   const Options& o_;
+  const SearchText search_;
   const Sketcher sketcher_;
   Gate gate_;
   CopyIndex copies_;

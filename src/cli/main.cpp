@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/options.h"
+#include "cli/query_options.h"
 
 namespace {
 
@@ -43,7 +44,7 @@ constexpr const char* kInputs =
 
 bool is_date(const std::string& s, CivilDate& out) { return s.size() == 10 && parse_date(s, out); }
 
-struct Raw { std::string lang = "auto", date, layers, format = "auto", misses; int jobs = 0; };
+struct Raw { std::string lang = "auto", date, layers, format = "auto", misses; int jobs = 0; QueryWords query; };
 
 void shared_options(CLI::App& c, Options& o, Raw& raw) {
   c.add_option("--lang", raw.lang, "Language of the documents: auto, ar, en")->check(CLI::IsMember({"auto", "ar", "en"}))->capture_default_str();
@@ -158,6 +159,7 @@ int run(int argc, char** argv) {
   code->add_option("-o,--output", o.output, "Where to: NAME.db (a store), NAME.jsonl (records), or - for standard output")->required();
   code->add_option("--problems", o.problems, "Where failed inputs and problems of documents are listed (default: OUT.problems, if there are any)");
   code->add_flag("!--no-text", o.store_text, "Leave the documents' texts out of the store");
+  code->add_flag("!--no-search", o.search, "Build no full-text index over the store (a later run without it does)");
   code->add_flag("!--no-duplicates", o.duplicates, "Do not look for near-duplicates (wire copies)");
   filter_options(*code, o);
   shared_options(*code, o, raw);
@@ -180,6 +182,8 @@ int run(int argc, char** argv) {
                   "Examples:\n"
                   "  biruni export news.db --format csv -o news.csv --dictionary\n"
                   "  biruni export news.db --format polecat -o polecat.txt");
+
+  auto* query = add_query(app, o, raw.query);
 
   auto* check = app.add_subcommand("check", "The claims of documents that can be checked, with verdict and reference");
   check->add_option("FILE", o.paths, "Files; - is standard input")->required();
@@ -253,6 +257,10 @@ int run(int argc, char** argv) {
     return run_code(o);
   }
   if (*export_) return run_export(o);
+  if (*query) {
+    if (const std::string error = set_query(o, raw.query); !error.empty()) return wrong_use(error, "biruni query");
+    return run_query(o);
+  }
   if (*read) return run_read(o);
   if (*check) return run_check(o);
   if (*fact) return run_fact(o);

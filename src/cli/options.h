@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ingest/input.h"
+#include "query/query.h"
 #include "render/event_filter.h"
 #include "render/records.h"
 
@@ -31,7 +32,9 @@ struct Options {
   std::string pack;         // --pack
   unsigned job_count() const { return jobs ? jobs : std::max(1u, std::thread::hardware_concurrency()); }
   // export, query
-  std::string store, format;
+  std::string store, format = "table";
+  Query query;
+  std::string search_words;  // --text
   bool all_statuses = false, dictionary = false;
   // eval
   int misses = -1;          // -1 none, 0 all, N so many a set
@@ -47,6 +50,7 @@ int run_check(const Options& o);
 int run_explain(const Options& o);
 int run_code(const Options& o);
 int run_export(const Options& o);
+int run_query(const Options& o);
 int run_fact(const Options& o);
 int run_eval(const Options& o);
 std::string version_text(const std::string& pack);

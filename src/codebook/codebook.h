@@ -1,5 +1,5 @@
 // The code book: what types, modes, CAMEO codes, sectors and countries stand for in other lists, with scores. A view over
-// sections codebook/* of the pack, compiled from packs/common/{ontology,cameo,sector_codes,country_codes}.tsv. Immutable,
+// sections codebook/* of the pack, compiled from packs/common/{ontology,cameo,sector_codes,country_codes,search_prefixes}.tsv. Immutable,
 // thread-safe.
 #pragma once
 #include <span>
@@ -22,6 +22,9 @@ inline std::span<const TypeCode> type_codes(const Pack& pack) { return pack.sect
 inline std::span<const CameoCode> cameo_codes(const Pack& pack) { return pack.section<CameoCode>("codebook/cameo"); }
 inline std::span<const SectorCode> sector_codes(const Pack& pack) { return pack.section<SectorCode>("codebook/sectors"); }
 inline std::span<const CountryCode> country_codes(const Pack& pack) { return pack.section<CountryCode>("codebook/countries"); }
+
+/// Prefixes of words that full-text search looks behind.
+inline std::span<const StrId> search_prefixes(const Pack& pack) { return pack.section<StrId>("codebook/search_prefixes"); }
 
 Status compile_codebook(const std::string& packs_dir, PackWriter& out);
 

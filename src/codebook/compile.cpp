@@ -51,6 +51,11 @@ Status compile_codebook(const std::string& packs_dir, PackWriter& out) {
     if (!row["cow"].empty() && !is_number(row["cow"])) return bad(row, row["cow"], "number");
     country_rows.push_back({out.intern(row["country"]), out.intern(row["iso2"]), out.intern(row["gec"]), out.intern(row["cow"])});
   }
+  auto prefixes = read_tsv(packs_dir, "common/search_prefixes", {"prefix", "origin"});
+  if (!prefixes) return prefixes.error();
+  std::vector<StrId> prefix_rows;
+  for (const TsvRow& row : (*prefixes)->rows) prefix_rows.push_back(out.intern(row["prefix"]));
+  out.add("codebook/search_prefixes", prefix_rows);
   out.add("codebook/types", type_rows);
   out.add("codebook/cameo", cameo_rows);
   out.add("codebook/sectors", sector_rows);

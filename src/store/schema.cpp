@@ -112,6 +112,13 @@ CREATE VIEW event_day AS
     e.recipient_sector, e.place_country) IS NULL THEN e.event END;
 )sql";
 
+// Contentless: the index alone, over normalised texts (the texts themselves are in `text`). No sizes of documents are kept, as
+// answers are not ranked.
+const char* const kCreateSearch = R"sql(
+CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(title, text, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0');
+INSERT INTO search(search, rank) VALUES('hashsize', 16777216);
+)sql";
+
 const char* const kDocumentIdIndex = "CREATE UNIQUE INDEX IF NOT EXISTS document_id ON document(id)";
 
 const char* const kCreateIndexes = R"sql(

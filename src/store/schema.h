@@ -14,6 +14,7 @@ enum class StoreTable : uint8_t { kEntity, kEntityName, kDocumentEntity, kEvent,
 extern const char* const kCreateTables;
 extern const char* const kCreateViews;
 extern const char* const kCreateIndexes;    // after the first load; if they are not there yet
+extern const char* const kCreateSearch;     // if it is not there yet
 extern const char* const kDocumentIdIndex;  // as soon as documents may be replaced
 extern const char* const kInsertInto[static_cast<int>(StoreTable::kCount)];
 /// What is deleted before a document is written anew: ?1 = doc, ?2 = its first event, ?3 = the first of the next document.

@@ -33,6 +33,7 @@ constexpr size_t kSeen = 1 << 16;
 StoreWriter::~StoreWriter() {
   for (auto& s : insert_) s = Statement();
   for (Statement* s : {&document_, &text_, &record_, &failure_, &no_failure_, &doc_of_, &counts_, &begin_, &commit_}) *s = Statement();
+  for (Statement* s : {&search_in_, &search_out_, &search_text_}) *s = Statement();
   delete_.clear();
   db_.reset();
   if (lock_fd_ >= 0) {
@@ -116,6 +117,10 @@ Status StoreWriter::prepare() {
   if (!failures) return failures.error();
   next_doc_ = *last + 1;
   failures_ = *failures > 0;
+  auto search = db_->integer("SELECT count(*) FROM sqlite_schema WHERE name = 'search'");
+  if (!search) return search.error();
+  if (*search)
+    if (Status s = open_search(); !s) return s;
   if (*last > 0) {
     if (Status s = db_->execute(kDocumentIdIndex); !s) return s;
     id_index_ = true;
@@ -217,6 +222,9 @@ Status StoreWriter::put(const StoredDocument& d) {
   if (Status s = begin(); !s) return s;
   const DocumentRows& r = *d.rows;
   const int64_t doc = d.doc;
+  const bool searched = d.changed && doc <= search_to_ && normalise_;  // a contentless index is told what it held
+  if (searched)
+    if (Status s = search_row(doc, false); !s) return s;
   if (d.changed)
     if (Status s = remove(doc); !s) return s;
   auto text_or_null = [](Statement& s, int at, std::string_view v) {
@@ -249,6 +257,8 @@ Status StoreWriter::put(const StoredDocument& d) {
     text_.bind(3, d.text);
     if (!text_.run()) return db_->error();
   }
+  if (searched)
+    if (Status s = search_row(doc, true); !s) return s;
   record_.bind(1, doc);
   record_.bind(2, static_cast<int64_t>(r.record_bytes));
   record_.bind_blob(3, r.packed);
@@ -276,6 +286,54 @@ Status StoreWriter::put_failure(std::string_view source, std::string_view messag
   failure_.bind(3, message);
   if (!failure_.run()) return db_->error();
   failures_ = true;
+  return Ok{};
+}
+
+Status StoreWriter::search_row(int64_t doc, bool in) {
+  search_text_.bind(1, doc);
+  if (!search_text_.step()) return search_text_.ok() ? Status(Ok{}) : db_->error();
+  std::string title, text;
+  normalise_(search_text_.text(0), title);
+  normalise_(search_text_.text(1), text);
+  search_text_.reset();
+  Statement& s = in ? search_in_ : search_out_;
+  s.bind(1, doc);
+  s.bind(2, title);
+  s.bind(3, text);
+  return s.run() ? Status(Ok{}) : db_->error();
+}
+
+Status StoreWriter::open_search() {
+  for (auto [statement, sql] : std::initializer_list<std::pair<Statement*, const char*>>{
+           {&search_in_, "INSERT INTO search(rowid, title, text) VALUES(?,?,?)"},
+           {&search_out_, "INSERT INTO search(search, rowid, title, text) VALUES('delete',?,?,?)"},
+           {&search_text_, "SELECT title, text FROM text WHERE doc = ?"}}) {
+    auto s = db_->prepare(sql);
+    if (!s) return s.error();
+    *statement = std::move(*s);
+  }
+  auto to = db_->integer("SELECT value FROM meta WHERE key = 'search_to'");
+  if (!to) return to.error();
+  search_to_ = *to;
+  return Ok{};
+}
+
+Status StoreWriter::build_search() {
+  constexpr int64_t kBatch = 20000;
+  if (Status s = commit(); !s) return s;
+  if (Status s = db_->execute(kCreateSearch); !s) return s;
+  if (Status s = open_search(); !s) return s;
+  while (search_to_ + 1 < next_doc_) {
+    const int64_t to = std::min(search_to_ + kBatch, next_doc_ - 1);
+    if (Status s = db_->execute("BEGIN IMMEDIATE"); !s) return s;
+    for (int64_t doc = search_to_ + 1; doc <= to; ++doc)
+      if (Status s = search_row(doc, true); !s) {
+        (void)db_->execute("ROLLBACK");
+        return s;
+      }
+    if (Status s = db_->execute(fmt::format("INSERT OR REPLACE INTO meta VALUES('search_to', {}); COMMIT", to)); !s) return s;
+    search_to_ = to;
+  }
   return Ok{};
 }
 

@@ -8,6 +8,7 @@
 // process dies, what is committed is there. Not thread-safe.
 #pragma once
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -57,6 +58,11 @@ class StoreWriter {
   int64_t doc_of(std::string_view id);  // 0 if there is none
   /// Counts for the row of the run; written at the next commit.
   void set_counts(uint64_t documents, uint64_t unchanged, uint64_t failed);
+  /// Full-text index over what `normalise` makes of titles and texts, of the documents that are not in it yet, after loading:
+  /// a batch of documents a transaction, so that a killed run goes on where it was.
+  Status build_search();
+  /// Called as normalise(text, out): appends to `out`. Set before documents are replaced or indexed.
+  void set_normaliser(std::function<void(std::string_view, std::string&)> normalise) { normalise_ = std::move(normalise); }
   /// Indexes where they are missing; statistics for the planner.
   Status build_indexes();
   /// Commits, writes the run's state ("done", "stopped", "failed"), puts all into the one file.
@@ -70,6 +76,8 @@ class StoreWriter {
   Status prepare();
   Status begin();
   Status remove(int64_t doc);
+  Status open_search();
+  Status search_row(int64_t doc, bool in);  // enters or takes out a document
   bool seen(uint64_t hash);
   void bind(Statement& s, int at, const DocumentRows& rows, const Cell& c, int64_t doc);
 
@@ -80,6 +88,9 @@ class StoreWriter {
   Statement document_, text_, record_, failure_, no_failure_, doc_of_, counts_, begin_, commit_;
   std::vector<Statement> delete_;
   std::vector<uint64_t> seen_;  // entities written lately: their rows need not be tried again
+  Statement search_in_, search_out_, search_text_;
+  std::function<void(std::string_view, std::string&)> normalise_;
+  int64_t search_to_ = 0;  // documents up to this one are in the index
   int64_t run_ = 0, next_doc_ = 1;
   bool in_transaction_ = false, failures_ = false, id_index_ = false, counts_set_ = false;
 };
