@@ -234,7 +234,7 @@ bool Stage::edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) c
       }
     }
     if (h.has(child) || !governs(c, h, child, parent)) return;
-    if (r.kind == CueKind::kReport && own && r.stance == StanceKind::kAssert && d.rel == Rel::kObj && !(r.flags & kPresuppose)) return;
+    if (r.kind == CueKind::kReport && own && r.stance == StanceKind::kAssert && d.rel == Rel::kObj && (r.flags & kPerforms)) return;
     if (seen(c, h)) { matched = true; return; }
     if ((r.flags & kPerforms) && child == e.trigger && d.rel != Rel::kComp && !verbal(word(c, child)) &&
         (!definite(c, child) || (word(c, child).lemma != kNone && lemmas_.row(word(c, child).lemma).base == kNone))) { matched = true; return; }
@@ -343,9 +343,11 @@ bool Stage::misplaced(Context& c, StanceState& st, uint32_t child, uint32_t pare
     for (const uint32_t* p = cl.children_begin(child); p != cl.children_end(child); ++p) object |= cl.deps[*p].rel == Rel::kObj;
     if (!object) return false;
     verb = cl.deps[parent].head;
-  } else if (d.rel == Rel::kGen && d.case_word == kNone && !verbal(word(c, child)) && word(c, parent).tag == Tag::kAdj) {
-    // an adjective governs no noun: what stands behind the subject is the object, "confirmed local sources the death"
-    uint32_t up = cl.deps[parent].head;
+  } else if (d.case_word == kNone && !verbal(word(c, child)) && child > parent &&
+             (d.rel == Rel::kGen ? word(c, parent).tag == Tag::kAdj || word(c, parent).get(feat::kDef) : d.rel == Rel::kObj && nominal(word(c, parent)) && !is_event(c, parent))) {
+    // an adjective or a noun with its article governs no noun: behind the subject it is the object, "confirmed local sources the death"
+    uint32_t up = parent;
+    for (int i = 0; i < 4 && up != kNone && (cl.deps[up].rel == Rel::kGen || cl.deps[up].rel == Rel::kAdj || cl.deps[up].rel == Rel::kFlat); ++i) up = cl.deps[up].head;
     if (up == kNone || cl.deps[up].rel != Rel::kSubj || (up = cl.deps[up].head) == kNone || !c.range.contains(up) || up > parent) return false;
     bool taken = false;
     c.memory.cues.for_each(up, [&](const Hit& h) {

@@ -194,7 +194,7 @@ bool Stage::governs(const Context& c, const Hit& h, uint32_t child, uint32_t par
         if (arg.rel == Rel::kNmod) return true;
         break;
       case Rel::kObl:
-        if (child_verbal && joined) return true;
+        if (child_verbal && joined && !(word(c, child).get(feat::kVerbForm) == 5 && arg.prep == 0)) return true;  // a gerund shows its preposition
         break;
       default:
         break;
