@@ -74,6 +74,7 @@ void score_detection(const GoldFile& file, const std::string& bytes, const Predi
   const auto rows = lines_of(bytes);
   const auto predictions = predictor.run(documents(rows));
   Counts counts, unfiltered;
+  size_t coded = 0, kept = 0;  // sentences labelled yes with an event of any status; with one that happened
   std::map<std::string, std::pair<size_t, size_t>> disputed;  // label -> predicted yes, all
   for (size_t i = 0; i < rows.size(); ++i) {
     const std::string type = rows[i].value("event_type", ""), label = rows[i].value("label", "");
@@ -93,11 +94,14 @@ void score_detection(const GoldFile& file, const std::string& bytes, const Predi
     auto add = [&](Counts& c, bool predicted) { (gold ? (predicted ? c.tp : c.fn) : (predicted ? c.fp : c.tp)) += gold || predicted; };
     add(counts, happened);
     add(unfiltered, any);
+    coded += gold && any;
+    kept += gold && happened;
     if (gold != happened)
       out.misses.push_back({file.set, rows[i].value("id", ""), gold ? "missed" : "spurious", type, rows[i].value("text", ""), describe(predictions[i])});
   }
   out.prf(file.set, "happened", counts);
   out.prf(file.set, "any status", unfiltered);
+  if (coded) out.share(file.set, "yes kept as happened", kept, coded);
   for (const auto& [label, d] : disputed) out.shown(file.set, "said yes where " + label, d.second ? double(d.first) / double(d.second) : 0, d.second);
 }
 
