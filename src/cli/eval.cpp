@@ -17,7 +17,7 @@ int run_eval(const Options& o) {
     return kExitSomeFailed;
   }
   const unsigned jobs = o.jobs ? o.jobs : std::max(1u, std::thread::hardware_concurrency());
-  eval::Scores scores = eval::evaluate(o.paths, o.text_path, **engine, jobs);
+  eval::Scores scores = eval::evaluate(o.paths, o.text_path, **engine, jobs, o.half);
   bool failed = !scores.failed.empty();
   for (const auto& f : scores.failed) fmt::print(stderr, "biruni: {}\n", f);
   if (scores.measures.empty() && scores.failed.empty() && scores.notes.empty()) {

@@ -44,14 +44,14 @@ constexpr const char* kInputs =
 
 bool is_date(const std::string& s, CivilDate& out) { return s.size() == 10 && parse_date(s, out); }
 
-struct Raw { std::string lang = "auto", date, layers, format = "auto", misses; int jobs = 0; QueryWords query; };
+struct Raw { std::string lang = "auto", date, layers, format = "auto", misses, half; int jobs = 0; QueryWords query; };
 
 void shared_options(CLI::App& c, Options& o, Raw& raw) {
   c.add_option("--lang", raw.lang, "Language of the documents: auto, ar, en")->check(CLI::IsMember({"auto", "ar", "en"}))->capture_default_str();
   c.add_option("--date", raw.date, "Publication date YYYY-MM-DD, the anchor of 'yesterday' and the like")
       ->check([](const std::string& s) { CivilDate d; return is_date(s, d) ? std::string() : "'" + s + "' is no date (YYYY-MM-DD)"; }, "DATE");
   c.add_option("--jobs,-j", raw.jobs, "Documents read at the same time (default: one a processor)")->check(CLI::Range(1, 1024));
-  c.add_option("--layers", raw.layers, "Records added to --json: sentences,tokens,times,quantities");
+  c.add_option("--layers", raw.layers, "Records added to --json: sentences,tokens,times,quantities,mentions");
   c.add_option("--from", raw.format, "What the inputs are: auto, text, jsonl")->check(CLI::IsMember({"auto", "text", "jsonl"}))->capture_default_str();
   c.add_flag("--quiet,-q", o.quiet, "No progress and no notes; failed inputs are still named");
 }
@@ -79,7 +79,8 @@ std::string set_shared(Options& o, const Raw& raw) {
     else if (name == "tokens") o.layers.tokens = true;
     else if (name == "times") o.layers.times = true;
     else if (name == "quantities") o.layers.quantities = true;
-    else if (!name.empty()) return fmt::format("--layers: '{}' is no layer (sentences, tokens, times, quantities)", name);
+    else if (name == "mentions") o.layers.mentions = true;
+    else if (!name.empty()) return fmt::format("--layers: '{}' is no layer (sentences, tokens, times, quantities, mentions)", name);
   }
   return {};
 }
@@ -209,6 +210,7 @@ int run(int argc, char** argv) {
   eval->add_option("GOLD", o.paths, "Gold files or folders of them (docs/formats/eval.md); each is known by its keys");
   eval->add_flag("--json", o.json, "One JSON object a measure");
   eval->add_option("--misses", raw.misses, "Show what was missed or wrong, N a set (no number: all)")->expected(0, 1)->type_name("[N]");
+  eval->add_option("--half", raw.half, "Only the odd or even rows of corpora with numbered ids: odd, even")->check(CLI::IsMember({"odd", "even"}));
   eval->add_option("--text", o.text_path, "The text of the golden, where it does not lie beside it");
   eval->add_option("--ratchet", o.ratchet, "Stored figures: fail if one has fallen by more than its tolerance");
   eval->add_flag("--update", o.update, "Write higher figures into the ratchet file");
@@ -271,6 +273,7 @@ int run(int argc, char** argv) {
       o.misses = number ? std::stoi(raw.misses) : 0;
       if (!number && !raw.misses.empty()) o.paths.push_back(raw.misses);  // --misses GOLD
     }
+    o.half = raw.half == "odd" ? 1 : raw.half == "even" ? 2 : 0;
     if (o.paths.empty()) return wrong_use("GOLD is required", "biruni eval");
     return run_eval(o);
   }

@@ -38,6 +38,7 @@ struct Options {
   bool all_statuses = false, dictionary = false;
   // eval
   int misses = -1;          // -1 none, 0 all, N so many a set
+  int half = 0;             // 0 all, 1 odd, 2 even rows of numbered corpora
   std::string text_path;    // the text of a golden, where it cannot be found by itself
   std::string ratchet;
   bool update = false;

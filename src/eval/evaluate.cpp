@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
-enum class Kind { kUnknown, kDetection, kSpans, kSurest, kMarked, kStance, kGolden, kTimeNumber, kTreebank };
+enum class Kind { kUnknown, kDetection, kSpans, kSurest, kMarked, kStance, kGolden, kTimeNumber, kTreebank, kClaims, kActors };
 
 bool read_file(const std::string& path, std::string& out) {
   std::ifstream in(path, std::ios::binary);
@@ -52,6 +52,8 @@ Kind kind_of(const std::string& path, const std::string& bytes) {
   if (j.contains("marked") && j.contains("root")) return Kind::kMarked;
   if (j.contains("event") && j.contains("event_text")) return Kind::kSurest;
   if (j.contains("phenomenon") && j.contains("events")) return Kind::kStance;
+  if (j.contains("claim") && j.contains("text")) return Kind::kClaims;
+  if (j.contains("phrase") && j.contains("text")) return Kind::kActors;
   if (j.contains("events") && j.contains("document")) return Kind::kGolden;
   return Kind::kUnknown;
 }
@@ -67,9 +69,15 @@ std::vector<std::string> text_lines(const std::string& bytes) {
   return out;
 }
 
+bool in_half(const std::string& id, int half) {
+  if (!half || id.empty() || id.back() < '0' || id.back() > '9') return true;
+  return ((id.back() - '0') % 2 == 1) == (half == 1);
+}
+
 class Run {
  public:
-  Run(const std::string& text_path, const Engine& engine, unsigned jobs) : text_path_(text_path), engine_(engine), predictor_(engine, jobs) {}
+  Run(const std::string& text_path, const Engine& engine, unsigned jobs, int half)
+      : text_path_(text_path), engine_(engine), predictor_(engine, jobs), half_(half) {}
 
   void add(const std::string& path, bool named) {
     std::error_code ec;
@@ -97,13 +105,15 @@ class Run {
       out_.failed.push_back(path + ": cannot be read");
       return;
     }
-    const GoldFile gold{fs::path(path).stem().string(), path};
+    const GoldFile gold{fs::path(path).stem().string(), path, half_};
     switch (kind_of(path, bytes)) {
       case Kind::kDetection: return score_detection(gold, bytes, predictor_, out_);
       case Kind::kSpans: return score_spans(gold, bytes, predictor_, out_);
       case Kind::kSurest: return score_surest(gold, bytes, predictor_, out_);
       case Kind::kMarked: return score_marked(gold, bytes, predictor_, out_);
       case Kind::kStance: return score_stance(gold, bytes, predictor_, out_);
+      case Kind::kClaims: return score_claims(gold, bytes, predictor_, out_);
+      case Kind::kActors: return score_actors(gold, bytes, predictor_, out_);
       case Kind::kGolden: return golden(gold, std::move(bytes));
       case Kind::kTimeNumber: time_number_.push_back(path); return;
       case Kind::kTreebank: out_.notes.push_back(path + ": treebanks are measured by the developer's tools (build/ud_morph, build/ud_parse), not here"); return;
@@ -206,6 +216,7 @@ class Run {
   const std::string& text_path_;
   const Engine& engine_;
   Predictor predictor_;
+  int half_;
   Scores out_;
   std::map<std::string, std::vector<Golden>> goldens_;  // by the folder of their texts
   std::vector<std::string> time_number_, parallel_;
@@ -213,8 +224,22 @@ class Run {
 
 }  // namespace
 
-Scores evaluate(const std::vector<std::string>& paths, const std::string& text_path, const Engine& engine, unsigned jobs) {
-  Run run(text_path, engine, jobs);
+void read_rows(const GoldFile& file, const std::string& bytes, std::vector<Json>& rows, std::vector<Document>& docs) {
+  for (const std::string& line : text_lines(bytes)) {
+    Json j = Json::parse(line, nullptr, false);
+    if (!j.is_object() || !in_half(j.value("id", ""), file.half)) continue;
+    Document d;
+    d.id = j.value("id", "");
+    d.lang = j.value("lang", "");
+    parse_date(j.value("date", ""), d.date);
+    set_text(d, "", j.value("text", ""));
+    docs.push_back(std::move(d));
+    rows.push_back(std::move(j));
+  }
+}
+
+Scores evaluate(const std::vector<std::string>& paths, const std::string& text_path, const Engine& engine, unsigned jobs, int half) {
+  Run run(text_path, engine, jobs, half);
   Scores failed;
   for (const auto& path : paths) {
     std::error_code ec;

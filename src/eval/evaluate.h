@@ -8,6 +8,7 @@
 
 namespace biruni::eval {
 
-Scores evaluate(const std::vector<std::string>& paths, const std::string& text_path, const Engine& engine, unsigned jobs);
+/// `half`: of corpora with numbered ids only the odd (1) or even (2) rows.
+Scores evaluate(const std::vector<std::string>& paths, const std::string& text_path, const Engine& engine, unsigned jobs, int half = 0);
 
 }  // namespace biruni::eval

@@ -81,4 +81,17 @@ bool same_person(const std::string& gold, const PredictedActor& a) {
   return false;
 }
 
+bool alike(const std::string& gold, const std::string& have) {
+  if (gold == have) return true;
+  if (gold.empty() || have.empty()) return false;
+  auto code = [](const std::string& s) {
+    return s.size() == 3 && std::all_of(s.begin(), s.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  };
+  if (code(gold) || code(have)) return false;
+  PredictedActor a;
+  a.name = a.entity = have;
+  std::replace(a.name.begin(), a.name.end(), '-', ' ');
+  return same_person(gold, a);
+}
+
 }  // namespace biruni::eval

@@ -74,6 +74,27 @@ PredictedEvent read_event(const Json& j) {
   return e;
 }
 
+PredictedClaim read_claim(const Json& j) {
+  PredictedClaim c{extent(j), str(j, "subject"), str(j, "property"), str(j, "object"), str(j, "verdict"), str(j, "text")};
+  c.comparator = str(j, "comparator");
+  c.unit = str(j, "unit");
+  c.direction = str(j, "direction");
+  c.as_of = str(j, "as_of");
+  c.why = str(j, "why");
+  c.negated = flag(j, "negated");
+  if (const auto v = j.find("value"); v != j.end()) {
+    if (v->is_number()) {
+      c.has_number = true;
+      c.value = v->get<double>();
+    } else if (v->is_array()) {
+      c.list = v->get<std::vector<std::string>>();
+    } else {
+      c.text_value = str(j, "value");
+    }
+  }
+  return c;
+}
+
 Prediction read_records(const std::string& lines) {
   Prediction p;
   for (size_t at = 0; at < lines.size();) {
@@ -87,7 +108,9 @@ Prediction read_records(const std::string& lines) {
     } else if (kind == "event") {
       p.events.push_back(read_event(j));
     } else if (kind == "claim") {
-      p.claims.push_back({extent(j), str(j, "subject"), str(j, "property"), str(j, "object"), str(j, "verdict"), str(j, "text")});
+      p.claims.push_back(read_claim(j));
+    } else if (kind == "mention") {
+      p.mentions.push_back({extent(j), str(j, "text"), str(j, "entity"), str(j, "name"), str(j, "country"), str(j, "sector")});
     } else if (kind == "link") {
       PredictedLink l{extent(j), str(j, "type"), str(j, "from"), str(j, "to"), {}, j.value("order", 0u)};
       if (j.contains("cases")) l.cases = j["cases"].get<std::vector<std::string>>();
@@ -109,11 +132,13 @@ std::vector<Prediction> Predictor::run(const std::vector<Document>& documents) c
     RecordWriter writer(engine_);
     Positions positions;
     std::string lines;
+    Layers layers;
+    layers.mentions = true;
     for (size_t i; (i = next++) < documents.size();) {
       Trace trace;
       lines.clear();
       const Analysis& a = engine_.analyze(documents[i], *ws, &trace);
-      writer.write(a, {}, lines);
+      writer.write(a, layers, lines);
       out[i] = read_records(lines);
       positions.build(documents[i]);
       for (const EventTrace& t : trace.events) {

@@ -39,7 +39,15 @@ struct PredictedEvent {
   bool counts() const { return happened && !alleged; }  // what a user counts as having happened
 };
 
-struct PredictedClaim { Extent at; std::string subject, property, object, verdict, text; };
+struct PredictedClaim {
+  Extent at;
+  std::string subject, property, object, verdict, text;
+  std::string comparator, unit, direction, as_of, text_value, why;
+  std::vector<std::string> list;
+  double value = 0;
+  bool has_number = false, negated = false;
+};
+struct PredictedMention { Extent at; std::string text, entity, name, country, sector; };
 struct PredictedLink { Extent at; std::string type, from, to; std::vector<std::string> cases; uint32_t order = 0; };
 struct Seen { Extent at; std::string text, row, outcome; };  // of the trace
 
@@ -47,6 +55,7 @@ struct Prediction {
   std::string lang, genre;
   std::vector<PredictedEvent> events;
   std::vector<PredictedClaim> claims;
+  std::vector<PredictedMention> mentions;
   std::vector<PredictedLink> links;
   std::vector<Extent> questions;
   std::vector<Seen> seen;

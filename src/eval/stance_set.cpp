@@ -5,7 +5,6 @@
 #include <set>
 
 #include "eval/sets.h"
-#include "ingest/input.h"
 
 namespace biruni::eval {
 namespace {
@@ -53,19 +52,7 @@ struct Tally {
 void score_stance(const GoldFile& file, const std::string& bytes, const Predictor& predictor, Scores& out) {
   std::vector<Json> rows;
   std::vector<Document> docs;
-  for (size_t at = 0; at < bytes.size();) {
-    const size_t end = std::min(bytes.find('\n', at), bytes.size());
-    Json j = Json::parse(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
-    at = end + 1;
-    if (!j.is_object()) continue;
-    Document d;
-    d.id = j.value("id", "");
-    d.lang = j.value("lang", "");
-    parse_date(j.value("date", ""), d.date);
-    set_text(d, "", j.value("text", ""));
-    docs.push_back(std::move(d));
-    rows.push_back(std::move(j));
-  }
+  read_rows(file, bytes, rows, docs);
   const auto predictions = predictor.run(docs);
   std::map<std::string, Tally> by_lang;
   for (size_t i = 0; i < rows.size(); ++i) {

@@ -411,6 +411,25 @@ void RecordWriter::layers(const Analysis& a, const Layers& l) {
       w = last;
     }
   }
+  if (l.mentions) {
+    static constexpr std::string_view kForms[] = {"name", "adjective", "role", "pronoun", "common"};
+    for (const Mention& m : a.mentions.rows) {
+      begin(a, "mention");
+      sentence(a, a.text.tokens[a.words.words[m.head].token].sentence);
+      span(a, a.span_of(m.words));
+      if (m.entity.valid()) {
+        const EntityView v = entity_view(engine_.world(), a.mentions, m.entity);
+        json_->field("entity", v.id);
+        json_->field("name", v.name);
+      }
+      if (m.type != EntityType::kNone) json_->field("type", entity_type_name(m.type));
+      if (m.country != kNone) json_->field("country", engine_.world().id(m.country));
+      if (m.sector) json_->field("sector", engine_.world().sector(m.sector));
+      json_->field("form", kForms[static_cast<int>(m.form)]);
+      if (m.doubt) json_->number("doubt", std::round(m.doubt / 2.55) / 100);
+      end();
+    }
+  }
   if (l.times) {
     for (const TimeExpression& t : a.times.rows) {
       begin(a, "time");

@@ -16,7 +16,7 @@
 
 namespace biruni {
 
-struct Layers { bool sentences = false, tokens = false, times = false, quantities = false; };
+struct Layers { bool sentences = false, tokens = false, times = false, quantities = false, mentions = false; };
 
 /// The spelling of values in records.
 std::string_view factuality_name(Factuality f);
