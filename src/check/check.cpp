@@ -16,6 +16,7 @@ constexpr double kArea = 0.01;          // sources differ by what water they cou
 constexpr double kBorder = 0.05;        // sources differ by the scale at which they measure
 constexpr double kPopulation = 0.03;    // estimates differ
 constexpr double kYearly = 0.01;        // and for every year between claim and reference
+constexpr int kOldest = 1950;           // areas and borders of earlier years are other areas and borders
 constexpr int kRecent = 3;              // years that a rank of another year may stand for
 
 DateKey key_of(CivilDate d) { return d.year * 10000 + d.month * 100 + d.day; }
@@ -71,6 +72,25 @@ std::string list_text(const World& world, const std::vector<uint32_t>& list, siz
   return out;
 }
 
+/// Lower-case words of a name without short ones; of a word its first five letters (Petroleum, Petroleums).
+std::vector<std::string> name_words(std::string_view text) {
+  std::vector<std::string> out;
+  std::string word;
+  auto end = [&] {
+    size_t letters = 0, cut = word.size();
+    for (size_t i = 0; i < word.size(); ++i)
+      if ((static_cast<unsigned char>(word[i]) & 0xC0) != 0x80 && ++letters == 6) cut = i;
+    if (letters > 2) out.push_back(word.substr(0, cut));
+    word.clear();
+  };
+  for (char ch : text) {
+    if (std::isalnum(static_cast<unsigned char>(ch)) || static_cast<unsigned char>(ch) > 127) word += static_cast<char>(std::tolower(static_cast<unsigned char>(ch)));
+    else end();
+  }
+  end();
+  return out;
+}
+
 class Checker {
  public:
   Checker(const Claim& c, const World& w, CivilDate date) : c_(c), w_(w), p_(w.pack()), date_(date) {
@@ -82,6 +102,8 @@ class Checker {
 
  private:
   void number(std::string_view property, std::string_view object, std::string_view what, double slack);
+  bool compared(std::string_view property);
+  void coast();
   void population();
   void rank(std::string_view fact, std::string_view measure, bool descending_area);
   void stored_rank(std::string_view what);
@@ -98,6 +120,7 @@ class Checker {
   void distance();
   void date_of();
   void name();
+  void given_name();
   std::string fact_key(std::string_view object) const;
   void reference(const FactRow& f);
   void decide(bool ok) { k_.verdict = ok ? Verdict::kSupported : Verdict::kContradicted; }
@@ -159,6 +182,53 @@ void Checker::number(std::string_view property, std::string_view object_key, std
   decide(ok);
   k_.why = fmt::format("The text gives {} for {}; {} gives {} {}{}.", said(), what, p_.str(best->source), number_text(best->number),
                        p_.str(best->unit), ok ? "" : fmt::format(", a difference of {:+.0f} per cent", k_.deviation * 100));
+}
+
+// Two countries beside each other: "larger than", "twice the size of". For each source that has both.
+bool Checker::compared(std::string_view property) {
+  const uint32_t other = c_.object.empty() ? kNone : w_.find(c_.object);
+  if (other == kNone || (c_.has_number && c_.unit != "times")) return false;
+  const bool area = property == "area";
+  bool ok = false, any = false;
+  const double times = c_.has_number ? c_.value : 1;
+  for (const char* source : {"World Factbook", "mledoze"}) {
+    const FactRow* a = number_fact(w_, c_.subject.index, property, area ? "total" : "", source);
+    const FactRow* b = number_fact(w_, other, property, area ? "total" : "", source);
+    if (!a || !b || b->number <= 0) continue;
+    const double ratio = a->number / b->number;
+    // said without a bound, "twice" is a round number
+    const bool fits = c_.comparator == '>' ? ratio > times * 0.995 : c_.comparator == '<' ? ratio < times * 1.005
+                                            : std::fabs(ratio - times) <= 0.2 * times;
+    if (any && !(fits && !ok)) continue;
+    any = true;
+    ok = ok || fits;
+    reference(*a);
+    k_.reference_value = std::round(ratio * 100) / 100;
+    k_.reference_unit = "times";
+    k_.why = fmt::format("{} has {} {}{}, {} {}: {} times as {} ({}).", subject(), number_text(a->number), p_.str(a->unit), area ? " of area" : "", object(),
+                         number_text(b->number), number_text(k_.reference_value), area ? "large" : "many", p_.str(a->source));
+  }
+  if (!any) missing(fmt::format("The reference has no {} of both {} and {}.", property, subject(), object()));
+  else decide(ok);
+  return true;
+}
+
+// States on a sea: the table lists all of a sea that it has at all.
+void Checker::coast() {
+  const FactRow* row = nullptr;
+  std::vector<uint32_t> all;
+  for (const FactRow& f : w_.facts()) {
+    if (p_.str(f.property) != "coast" || p_.str(f.object) != c_.object || f.unverified) continue;
+    all.push_back(f.subject);
+    if (f.subject == c_.subject.index || !row) row = &f;
+  }
+  if (!row) { missing(fmt::format("The reference does not know which states lie on the {}.", c_.object)); return; }
+  k_.has_reference = true;
+  k_.reference_source = std::string(p_.str(row->source));
+  for (uint32_t e : all) k_.reference_list.emplace_back(w_.id(e));
+  const bool ok = row->subject == c_.subject.index;
+  decide(ok);
+  k_.why = fmt::format("{} {} on the {}; the states on it are {}.", subject(), ok ? "lies" : "does not lie", c_.object, list_text(w_, all, 30));
 }
 
 // The year decides: between two references by interpolation, outside them the nearest with a margin for each year.
@@ -292,6 +362,7 @@ void Checker::stored_rank(std::string_view what) {
 
 void Checker::borders() {
   const uint32_t other = w_.find(c_.object);
+  if (other == kNone || w_.entity(other).type == WorldType::kPlace) { coast(); return; }
   const FactRow *row = nullptr, *any = nullptr;
   std::vector<uint32_t> all;
   for (const FactRow& f : w_.facts_of(c_.subject.index)) {
@@ -654,7 +725,7 @@ void Checker::distance() {
 }
 
 void Checker::date_of() {
-  const uint32_t e = w_.find(c_.object);
+  const uint32_t e = c_.subject.local ? kNone : c_.subject.index;
   const FactRow* row = nullptr;
   bool uncited = false;
   if (e != kNone)
@@ -663,7 +734,7 @@ void Checker::date_of() {
       if (f.unverified) uncited = true; else row = row ? row : &f;
     }
   if (!row) {
-    missing(uncited ? fmt::format("The only date of '{}' has no source that can be cited.", c_.object) : fmt::format("The reference has no date of '{}'.", c_.object));
+    missing(uncited ? fmt::format("The only date of '{}' has no source that can be cited.", subject()) : fmt::format("The reference has no date of '{}'.", subject()));
     return;
   }
   reference(*row);
@@ -671,9 +742,39 @@ void Checker::date_of() {
   const auto value = p_.str(row->value);
   k_.reference_text = std::string(value);
   const size_t shared = std::min(value.size(), c_.text_value.size());
-  const bool ok = shared >= 4 && value.substr(0, shared) == std::string_view(c_.text_value).substr(0, shared);
+  bool ok = shared >= 4 && value.substr(0, shared) == std::string_view(c_.text_value).substr(0, shared);
+  // of what lasted for years, any of them
+  const auto end = p_.str(row->as_of);
+  const int said = std::atoi(c_.text_value.substr(0, 4).c_str()), first = std::atoi(std::string(value.substr(0, 4)).c_str());
+  if (!ok && !end.empty() && said >= first && (end == "-" ? !date_.year || said <= date_.year : said <= std::atoi(std::string(end).c_str()))) {
+    decide(true);
+    k_.why = fmt::format("{} lasted from {} to {} ({}).", subject(), value, end == "-" ? std::string("now") : std::string(end), p_.str(row->source));
+    return;
+  }
   decide(ok);
   k_.why = ok ? fmt::format("The date agrees: {} ({}).", value, p_.str(row->source)) : fmt::format("It was on {}, not {} ({}).", value, c_.text_value, p_.str(row->source));
+}
+
+// A name that the text itself gives to a state or body ("stands for", "changed its name to").
+void Checker::given_name() {
+  const auto said = name_words(c_.text_value);
+  double best = 0;
+  std::string nearest;
+  for (const NameRow& n : w_.names_of(c_.subject.index)) {
+    const auto have = name_words(p_.str(n.text));
+    if (said.empty() || have.empty() || n.kind == NameKind::kAcronym) continue;
+    size_t shared = 0;
+    for (const auto& word : said) shared += std::find(have.begin(), have.end(), word) != have.end();
+    const double share = double(shared) / double(std::max(said.size(), have.size()));
+    if (share > best || nearest.empty()) { best = std::max(best, share); nearest = std::string(p_.str(n.text)); }
+  }
+  if (nearest.empty()) { missing(fmt::format("The reference has no other name of {}.", subject())); return; }
+  k_.has_reference = true;
+  k_.reference_text = best >= 0.6 ? nearest : subject();
+  k_.reference_source = "names of states and organisations in the reference";
+  if (best > 0.5 && best < 0.6) { k_ = Check{}; missing(fmt::format("'{}' is near to a name of {} and not the same.", c_.text_value, subject())); return; }
+  decide(best >= 0.6);
+  k_.why = best >= 0.6 ? fmt::format("'{}' is a name of {}.", nearest, subject()) : fmt::format("'{}' is no name of {}.", c_.text_value, subject());
 }
 
 void Checker::name() {
@@ -698,6 +799,11 @@ Check Checker::run() {
     return k_;
   }
   const auto& p = c_.property;
+  if ((p == "area" || p == "population") && compared(p)) return k_;
+  if ((p == "area" || p == "border_length") && year_ && year_ < kOldest && c_.as_of.size() == 4) {
+    missing(fmt::format("The reference has no {} of {}.", p == "area" ? "areas" : "lengths of borders", c_.as_of));
+    return k_;
+  }
   if (p == "area") number("area", "", fmt::format("the area of {}", subject()), kArea);
   else if (p == "border_length")
     number("border_length", c_.object, c_.object.empty() ? fmt::format("the length of the borders of {}", subject())
@@ -720,7 +826,8 @@ Check Checker::run() {
   else if (p == "currency") word_list("currency", "currency");
   else if (p == "religion") word_list("religion", "religion");
   else if (p == "distance") distance();
-  else if (p == "name") name();
+  else if (p == "name" && c_.rule == p_.find("claim.described")) name();
+  else if (p == "name") given_name();
   else missing("There is no check for this property.");
   if (c_.negated) k_.why += " The text itself denies it.";
   return k_;

@@ -43,7 +43,7 @@ std::string date_text(CivilDate d) {
 struct Rule {
   const PropertyInfo* property = nullptr;
   std::string_view after;      // only after a claim of this property in the sentence
-  std::string_view text, object;
+  std::string_view text, object, unit;
   bool near = false, each = false, swap = false, kin = false, adjacent = false, directed = false;
   bool has_value = false;
   double value = 0;
@@ -70,6 +70,9 @@ class Stage final : public ClaimStage {
     about_ = matcher_.word_class("about_verb");
     barely_ = matcher_.word_class("barely");
     mineral_word_ = matcher_.word_class("mineral_word");
+    cond_ = matcher_.word_class("cond");
+    was_ = matcher_.word_class("was");
+    anniversary_ = matcher_.word_class("anniv");
     mineral_ = pack->find("mineral");
   }
   void declare(AskTable& asks) const override { matcher_.declare(asks); }
@@ -91,6 +94,8 @@ class Stage final : public ClaimStage {
   Found kin(const Analysis& in, uint32_t sentence, uint32_t before, const EntityRow& town, Found otherwise) const;
   bool one_of_several(const PatternMatch& m, const ClaimMemory& memory) const;
   bool close(const Analysis& in, const PatternMatch& m, const Found& subject, const ClaimMemory& memory) const;
+  bool hypothetical(const Analysis& in, const PatternMatch& m, const ClaimMemory& memory) const;
+  void as_of_beside(const Analysis& in, const PatternMatch& m, Claim& c) const;
   const ReportWord* report(uint32_t lemma) const;
   std::string item_id(uint32_t entity) const { return std::string(world_->id(entity)); }
   std::string last_mineral(const Analysis& in, uint32_t w, ClaimMemory& memory) const;
@@ -103,7 +108,7 @@ class Stage final : public ClaimStage {
   std::string lang_;
   std::span<const ReportWord> reports_;
   std::vector<Rule> rules_;
-  ClassRow negation_, more_, less_, about_, reach_, one_of_, according_, regional_, skip_, org_, barely_, mineral_word_;
+  ClassRow negation_, more_, less_, about_, reach_, one_of_, according_, regional_, skip_, org_, barely_, mineral_word_, cond_, anniversary_, was_;
   StrId mineral_ = kNone;
 };
 
@@ -119,6 +124,7 @@ Rule Stage::read_rule(const PatternRow& p) const {
     else if (key == "swap") r.swap = true;
     else if (key == "text") r.text = value;
     else if (key == "object") r.object = value;
+    else if (key == "unit") r.unit = value;
     else if (key == "cmp" && !value.empty()) r.comparator = value[0];
     else if (key == "kin") r.kin = true;
     else if (key == "adjacent") r.adjacent = true;
@@ -432,6 +438,32 @@ bool Stage::one_of_several(const PatternMatch& m, const ClaimMemory& memory) con
   return false;
 }
 
+// "If X were a member": nothing is claimed.
+bool Stage::hypothetical(const Analysis& in, const PatternMatch& m, const ClaimMemory& memory) const {
+  const uint32_t first = memory.scratch.range.first;
+  for (uint32_t w = m.words.first + 1, n = 0; w-- > first && n < 9; ++n) {
+    if (in.words.words[w].tag == Tag::kPunct && w != m.words.first) return false;
+    if (matcher_.at(cond_, w, memory.scratch)) return true;
+  }
+  return false;
+}
+
+// "In 1832 the border was ...", "... long in 1640": a year that frames the claim and is no part of it.
+void Stage::as_of_beside(const Analysis& in, const PatternMatch& m, Claim& c) const {
+  const WordRange range = in.words.of_sentence(c.sentence);
+  auto t = std::lower_bound(in.times.rows.begin(), in.times.rows.end(), range.first, [](const TimeExpression& row, uint32_t w) { return row.words.first < w; });
+  for (; t != in.times.rows.end() && t->words.first < range.last; ++t) {
+    if (t->kind != TimeKind::kDate || !t->resolved || t->relative || !t->begin.year || t->begin.day) continue;
+    const bool behind = t->words.first >= m.words.last && t->words.first <= m.words.last + 3, front = t->words.first <= range.first + 2 && t->words.last <= m.words.first;
+    const bool inside = m.words.first <= t->words.first && t->words.last <= m.words.last;
+    if (!behind && !front && !inside) continue;
+    bool free = true;
+    for (int i = 0; i < m.slots; ++i) free = free && !(m.slot[i].words.first < t->words.last && t->words.first < m.slot[i].words.last);
+    for (uint32_t w = m.words.last; behind && w < t->words.first; ++w) free = free && in.words.words[w].tag != Tag::kPunct && in.words.words[w].tag != Tag::kVerb;
+    if (free) c.as_of = date_text({t->begin.year, 0, 0});
+  }
+}
+
 // For things that anybody may do in any sentence (be founded): the subject must stand just before, or what stands
 // between is a common noun for it ("..., an alliance that was set up in 2002").
 bool Stage::close(const Analysis& in, const PatternMatch& m, const Found& subject, const ClaimMemory& memory) const {
@@ -482,7 +514,9 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
   if ((r.has_value || m.get('N')) && one_of_several(m, memory)) return;
   if ((r.has_value || m.get('N')) && !m.get('X'))  // a rank within a region that is not named: not the world's
     for (uint32_t w = m.words.first; w < m.words.last; ++w) if (matcher_.at(regional_, w, memory.scratch)) return;
+  if (hypothetical(in, m, memory)) return;
   if (!fill_value(in, m, r, memory, c)) return;
+  if (!r.unit.empty()) c.unit = std::string(r.unit);
   if (!r.after.empty() && c.unit.empty()) c.unit = last->unit;
   if (c.property == "population" && c.unit.empty()) c.unit = "people";
   if (c.object == "-" || ((c.property == "production_rank" || c.property == "reserves_rank") && c.object.empty())) {
@@ -515,9 +549,21 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
   if (!given && (c.property == "members" || c.property == "member_count") && subject.entity.valid() && !subject.entity.local &&
       world_->members_of(subject.entity.index).empty()) return;  // no body of states
   if (!subjects.empty()) subject.entity = {subjects[0], false};
+  if (c.property == "date_of") {
+    // "since the war", "the anniversary of": the date is that of something else
+    for (uint32_t w = m.words.first > memory.scratch.range.first + 4 ? m.words.first - 4 : memory.scratch.range.first; w < m.words.first; ++w)
+      if (matcher_.at(anniversary_, w, memory.scratch)) return;
+    subject = {{world_->find(c.object), false}, {}, false};
+  }
   if (!subject.entity.valid()) return;
   c.subject = subject.entity;
   if (subjects.size() == 2 && r.swap) c.object = item_id(subjects[1]);  // A and B share a border
+  const bool dated = r.property->changes || c.property == "border_length" || c.property == "area";
+  if (dated && c.property != "member_of" && c.as_of.empty()) as_of_beside(in, m, c);
+  // "was the capital", "the former president": of another time that is not named
+  if ((c.property == "leader" || c.property == "capital" || c.property == "member_of") && c.as_of.empty())
+    for (uint32_t w = m.words.first > memory.scratch.range.first ? m.words.first - 1 : m.words.first; w < std::min(m.words.last + 1, memory.scratch.range.last); ++w)
+      if (matcher_.at(was_, w, memory.scratch)) return;
   if (r.property->changes && c.as_of.empty() && in.doc->date.year) c.as_of = date_text({in.doc->date.year, 0, 0});
   c.negated = negated(in, c, m, memory);
   if (!given && !plausible(c)) return;
@@ -562,6 +608,8 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
     }
     return;
   }
+  if (c.property == "date_of") c.object.clear();
+  if ((c.property == "capital" || c.property == "leader") && c.object.empty()) c.object = c.text_value;
   if (!c.object.empty() && !c.subject.local && c.object == world_->id(c.subject.index)) return;
   push(in, std::move(c), subject, anchor, memory, out);
 }

@@ -579,6 +579,9 @@ bool PatternMatcher::read_slot(const Analysis& in, const PatternElementRow& e, u
       const Word& word = in.words.words[w];
       if (word.tag == Tag::kPunct || word.tag == Tag::kVerb) return false;
       out.words = {w, w + 1};
+      // "np:rest": all that follows up to a pause
+      while (e.arg && out.words.last < s.range.last && out.words.size() < 12 && in.words.words[out.words.last].tag != Tag::kPunct &&
+             in.words.words[out.words.last].tag != Tag::kVerb) ++out.words.last;
       return true;
     }
     default:

@@ -250,7 +250,8 @@ Status Compiler::facts() {
       // date_of facts are about events, which are no entities: they become groups of their own
       if (row["property"] != "date_of") return subject.error();
       EntityRow e;
-      e.id = e.name = out_.intern(row["subject"]);
+      e.id = out_.intern(row["subject"]);
+      e.name = out_.intern(row["object"].empty() ? row["subject"] : row["object"]);
       e.type = WorldType::kGroup;
       e.flags = 1;
       t_.by_id[row["subject"]] = static_cast<uint32_t>(t_.entities.size());
