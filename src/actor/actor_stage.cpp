@@ -11,7 +11,7 @@ class TableActorStage final : public ActorStage {
  public:
   TableActorStage(std::shared_ptr<const Pack> pack, const std::string& lang, std::shared_ptr<const World> world,
                   std::shared_ptr<const Lexicon> lexicon)
-      : c_{std::move(world), std::move(lexicon), ActorTables(pack, lang), 0, 0, 0, 0, 0, 0, 0, kNone, {}, {}, {}, {}} {
+      : c_{std::move(world), std::move(lexicon), ActorTables(pack, lang), 0, 0, 0, 0, 0, 0, 0, kNone, {}, {}, {}, {}, {}} {
     c_.gov = c_.world->sector_index("GOV");
     c_.igo = c_.world->sector_index("IGO");
     c_.eli = c_.world->sector_index("ELI");
@@ -42,6 +42,7 @@ class TableActorStage final : public ActorStage {
       if (key >= c_.demonym_of_key.size()) c_.demonym_of_key.resize(key + 1, kNone);
       c_.demonym_of_key[key] = entity;
     }
+    c_.offices = OfficeIndex(*c_.world);
     c_.capital_kind = pack->find("capital");
     c_.capital_of.assign(c_.world->entities().size(), kNone);
     const auto places = c_.world->places();

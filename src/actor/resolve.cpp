@@ -62,7 +62,11 @@ void SentenceActors::place_or_actor(const Unit& u, Mention& m) const {
   if (u.words.first == range_.first && (token(u.words.first).flags & token_flag::kAllCaps) && u.type == EntityType::kPlace) return;
   if (u.type == EntityType::kCountry || u.type == EntityType::kRegion) {
     m.actor = !locative;
-    if (m.actor && u.type == EntityType::kCountry) m.sector = c_.gov;
+    if (m.actor && u.type == EntityType::kCountry) m.sector = u.sector ? u.sector : c_.gov;
+    if (u.type == EntityType::kCountry && u.entity.valid() && !u.entity.local) {  // a state that few recognise lies in another
+      const uint32_t parent = world_.entity(u.entity.index).country;
+      if (parent != kNone && parent != u.entity.index && u.sector) m.country = parent;
+    }
     return;
   }
   if (!capital || locative) return;
@@ -112,6 +116,7 @@ void SentenceActors::emit_name(Unit& u) {
   m.name = u.name;
   m.place_row = u.place_row;
   const EntityRow& e = world_.entity(u.entity.index);
+  bool in_office = false;
   switch (u.type) {
     case EntityType::kCountry: case EntityType::kRegion: case EntityType::kPlace:
       place_or_actor(u, m);
@@ -121,25 +126,32 @@ void SentenceActors::emit_name(Unit& u) {
     case EntityType::kPerson: {
       m.actor = true;
       u.number = 1;
-      bool now = false, past = false;
+      bool past = false;
+      bool& now = in_office;
       for (const OfficeRow& o : world_.offices_of(u.entity.index)) {
         if (valid_on(o.from, o.to, st_.on)) now = true;
         else if (o.to && st_.on && o.to < st_.on) past = true;
       }
       if (past && !now && m.sector == c_.gov) m.sector = c_.eli;
+      in_office = now && m.sector == c_.gov;
       break;
     }
     default:
       m.actor = true;
       if (e.type == WorldType::kOrganization && m.sector == 0) m.sector = m.country == kNone ? c_.igo : c_.unk;
-      if (c_.is_outside(m.sector)) m.country = kNone;
+      if (m.country != kNone && c_.is_state(m.sector)) {
+        // a building or seat that stands for its state; an organ that is named by what it is and whose
+        const bool seat = e.side && world_.find(t_.pack().str(e.side)) == m.country;
+        if (seat || described_organ(u)) { m.entity = {m.country, false}; m.metonym = seat; }
+      }
+      if (m.sector == c_.igo || (c_.is_outside(m.sector) && e.type != WorldType::kOrganization)) m.country = kNone;
       break;
   }
   if (u.type == EntityType::kPerson && u.title != kNone) {
     m.role = st_.units[u.title].role;
     const uint8_t sector = title_sector(u);
-    if (sector && sector != c_.unk && !(u.classes & kFormer) && (c_.is_outside(sector) == c_.is_outside(m.sector) || !m.sector)) m.sector = sector;
-    if (c_.is_outside(m.sector)) m.country = kNone;
+    if (sector && sector != c_.unk && !in_office && !(u.classes & kFormer) && (c_.is_outside(sector) == c_.is_outside(m.sector) || !m.sector)) m.sector = sector;
+    if (m.sector == c_.igo) m.country = kNone;
   }
   if ((u.classes & kFormer) && m.sector == c_.gov) m.sector = c_.eli;
   u.mention = push(u, m);
@@ -365,6 +377,8 @@ void SentenceActors::emit_role(Unit& u) {
     const bool armed = x.type == EntityType::kArmedGroup || (c_.lexicon->roles()[u.role].flags & role_flag::kArmed);
     if (c_.is_outside(x.sector) || armed || m.sector == c_.unk || !m.sector) m.sector = x.sector ? x.sector : m.sector;
     if (c_.is_outside(m.sector)) m.country = kNone;
+    if (!x.entity.local)
+      if (const uint32_t person = holder(u, x.entity.index); person != kNone) m.entity = {person, false};
     u.mention = push(u, m);
     return;
   }
@@ -429,6 +443,9 @@ void SentenceActors::emit_role(Unit& u) {
   if (c_.is_outside(m.sector)) m.country = kNone;
   if ((u.classes & kFormer) && m.sector == c_.gov) m.sector = c_.eli;
   if (m.country != kNone && c_.is_state(m.sector)) m.entity = {m.country, false};
+  if (explicit_country != kNone) {  // the office by the date of the text
+    if (const uint32_t person = holder(u, explicit_country); person != kNone) m.entity = {person, false};
+  }
   u.mention = push(u, m);
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "actor/actor_stage.h"
+#include "actor/office.h"
 #include "actor/tables.h"
 #include "model/phrase.h"
 
@@ -22,6 +23,7 @@ struct ActorContext {
   std::vector<uint32_t> role_of_key; // StrId of a folded role word -> role, kNone: for readings as a name
   std::vector<uint32_t> demonym_of_key;  // the same of demonyms -> entity
   std::vector<bool> ordinary_key;        // StrId -> it is also the dictionary form of an ordinary word
+  OfficeIndex offices;
   std::vector<uint32_t> capital_of;  // per entity index: row of places of its capital, kNone
   bool is_state(uint8_t sector) const { return (state_sectors >> sector) & 1; }
   bool is_outside(uint8_t sector) const { return (outside_sectors >> sector) & 1; }
@@ -45,6 +47,9 @@ class SentenceActors {
   Unit& add(WordRange words, ActorUnitKind kind);
   float rank(const NameMatch& m, const NameRow& n) const;
   bool qualified(const NameMatch& m) const;
+  bool of_another_country(const NameMatch& m, const EntityRow& e) const;
+  bool described_organ(const Unit& u) const;
+  uint32_t holder(const Unit& u, uint32_t country_or_body) const;
   bool homonym(const NameMatch& m, const NameRow& n) const;
   bool titled(uint32_t w) const;        // a title stands before word w
   bool locative_before(uint32_t w) const;

@@ -39,7 +39,12 @@ uint32_t SentenceActors::role_at(uint32_t w) const {
 uint32_t SentenceActors::demonym_at(uint32_t w) const {
   const uint32_t entity = c_.lexicon->demonym_of(in_.lemma_at(w));
   const Word& x = word(w);
-  if (entity != kNone || x.tag != Tag::kPropn) return entity;
+  if (entity != kNone) return entity;
+  if (x.tag == Tag::kNoun && x.lemma != kNone && token(w).script == Script::kLatin && (token(w).flags & token_flag::kCapital)) {  // Italians
+    const StrId key = c_.lexicon->lemmas().row(x.lemma).key;
+    return key < c_.demonym_of_key.size() ? c_.demonym_of_key[key] : kNone;
+  }
+  if (x.tag != Tag::kPropn) return entity;
   return x.key < c_.demonym_of_key.size() ? c_.demonym_of_key[x.key] : kNone;
 }
 
@@ -120,6 +125,17 @@ bool SentenceActors::qualified(const NameMatch& m) const {
   return d.rel == Rel::kAdj && m.words.contains(d.head);
 }
 
+// "The Brazilian Senate": a name of a body of one country beside the adjective of another.
+bool SentenceActors::of_another_country(const NameMatch& m, const EntityRow& e) const {
+  if (e.country == kNone || (e.type != WorldType::kOrganization && e.type != WorldType::kParty)) return false;
+  const bool latin = token(m.words.first).script == Script::kLatin;
+  const uint32_t w = latin ? (m.words.first > range_.first ? m.words.first - 1 : kNone) : m.words.last < range_.last ? m.words.last : kNone;
+  if (w == kNone || punct(w) || (!latin && (word(w).tag != Tag::kAdj || !word(w).get(feat::kDef)))) return false;
+  if (latin && !(token(w).flags & token_flag::kCapital)) return false;
+  const uint32_t entity = demonym_at(w);
+  return entity != kNone && world_.entity(entity).type == WorldType::kCountry && entity != e.country;
+}
+
 float SentenceActors::rank(const NameMatch& m, const NameRow& n) const {
   static constexpr float kByKind[] = {10, 10, 7, 9, 5, 9, 8, 3, 8, 6, 2};  // order of NameKind
   const EntityRow& e = world_.entity(n.entity);
@@ -158,6 +174,7 @@ uint32_t SentenceActors::take_name(uint32_t w) {
       const WorldType type = world_.entity(n.entity).type;
       if (type == WorldType::kOrganization || type == WorldType::kParty || type == WorldType::kMovement) continue;
     }
+    if (of_another_country(m, world_.entity(n.entity))) continue;
     if (n.kind == NameKind::kAmbiguous && !named(n.entity)) {
       const EntityRow& e = world_.entity(n.entity);
       const uint32_t country = e.type == WorldType::kCountry ? n.entity : e.country;
@@ -193,7 +210,9 @@ uint32_t SentenceActors::take_name(uint32_t w) {
 
 uint32_t SentenceActors::take_demonym(uint32_t w) {
   const Word& x = word(w);
-  if (x.tag != Tag::kAdj && x.tag != Tag::kNoun && x.tag != Tag::kPropn) return w;
+  const bool several = w < in_.matches.expression_at.size() && in_.matches.expression_at[w] != kNone &&  // South African
+                       in_.matches.expressions[in_.matches.expression_at[w]].words.first == w;
+  if (x.tag != Tag::kAdj && x.tag != Tag::kNoun && x.tag != Tag::kPropn && !several) return w;
   const uint32_t entity = demonym_at(w);
   if (entity == kNone) return w;
   const Token& t = token(w);

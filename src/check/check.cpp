@@ -17,6 +17,7 @@ constexpr double kBorder = 0.05;        // sources differ by the scale at which 
 constexpr double kPopulation = 0.03;    // estimates differ
 constexpr double kYearly = 0.01;        // and for every year between claim and reference
 constexpr int kOldest = 1950;           // areas and borders of earlier years are other areas and borders
+constexpr int kRankYears = 12;          // for which who ranks first in a mineral speaks against another
 constexpr int kRecent = 3;              // years that a rank of another year may stand for
 
 DateKey key_of(CivilDate d) { return d.year * 10000 + d.month * 100 + d.day; }
@@ -341,7 +342,7 @@ void Checker::stored_rank(std::string_view what) {
   }
   if (first) holder = std::string(w_.name(first->subject));
   if (!best) {
-    if (first && c_.comparator == '=' && (!year_ || std::abs(year_of(w_, *first) - year_) <= kRecent * 2)) {
+    if (first && c_.comparator == '=' && (!year_ || std::abs(year_of(w_, *first) - year_) <= kRankYears)) {
       reference(*first);
       k_.reference_is_number = false;
       k_.reference_text = fmt::format("{}: {}", ordinal_text(static_cast<int>(c_.value)), holder);
@@ -578,7 +579,8 @@ void Checker::leader() {
     if (country ? o.country != c_.subject.index || o.body != kNone : o.body != c_.subject.index) continue;
     const auto office = p_.str(o.office);
     if (country && office != "head_of_state" && office != "head_of_government" && office != "monarch" && office != "leader") continue;
-    const bool valid = valid_on(o.from, o.to, on);
+    // a year alone: some time of it
+    const bool valid = on % 10000 ? valid_on(o.from, o.to, on) : o.from / 10000 <= on / 10000 && (!o.to || o.to / 10000 >= on / 10000);
     const bool same = w_.name(o.person) == c_.text_value;
     if (same && valid) hit = &o;
     if (same && !valid) once = &o;
@@ -651,7 +653,7 @@ void Checker::word_list(std::string_view property, std::string_view what) {
   const std::string said = lower(c_.text_value);
   // patterns speak of official languages and of the religion of most people
   const bool official = property == "language";
-  double most = -1, share = -1;
+  double most = -1, share = -1, parts = 0;
   std::string top;
   bool named_official = false;
   for (const FactRow& f : w_.facts_of(c_.subject.index)) {
@@ -668,10 +670,12 @@ void Checker::word_list(std::string_view property, std::string_view what) {
       // branches of one religion count together only by the larger row: the reference gives shares as it finds them
       if (f.number > most) { most = f.number; top = p_.str(f.object); }
       if (fits) share = std::max(share, f.number);
+      else if (in_group(w_, "religion " + c_.text_value, object)) { parts += f.number; hit = hit ? hit : &f; }
     }
   }
   if (!first) { missing(fmt::format("The reference does not give the {} of {}.", what, subject())); return; }
   bool ok = hit != nullptr;
+  if (parts > 0) share = std::max(share, 0.0) + parts;
   if (ok && property == "religion" && share >= 0) ok = share >= 50 || share >= most;
   if (ok && official && named_official && p_.str(hit->value) != "official") {
     missing(fmt::format("The reference names {} among the languages of {}, but not as official.", c_.text_value, subject()));

@@ -75,6 +75,12 @@ std::vector<uint32_t> group_of(const World& world, std::string_view id, DateKey 
   return org == kNone ? out : members_on(world, org, on, unverified);
 }
 
+bool in_group(const World& world, std::string_view group, std::string_view member) {
+  for (const GroupRow& g : world.pack().section<GroupRow>("claim/groups"))
+    if (world.pack().str(g.group) == group && member.starts_with(world.pack().str(g.member))) return true;
+  return false;
+}
+
 const FactRow* number_fact(const World& world, uint32_t entity, std::string_view property, std::string_view object, std::string_view source) {
   const FactRow* best = nullptr;
   for (const FactRow& f : world.facts_of(entity)) {

@@ -18,6 +18,8 @@ std::vector<uint32_t> group_of(const World& world, std::string_view id, DateKey 
 /// Members of an organisation on a date (role member), unverified rows left out unless `all`.
 std::vector<uint32_t> members_on(const World& world, uint32_t org, DateKey on, bool& unverified);
 /// Value of a number fact (area: object total) of an entity; source_key: only rows whose source begins so.
+/// Whether a group of groups.tsv has a member that is no country ("religion Christianity": roman catholic).
+bool in_group(const World& world, std::string_view group, std::string_view member);
 const FactRow* number_fact(const World& world, uint32_t entity, std::string_view property, std::string_view object, std::string_view source);
 double great_circle_km(double lat1, double lon1, double lat2, double lon2);
 /// 1,234,567 / 1460 / 19.4 million

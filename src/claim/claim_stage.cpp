@@ -161,6 +161,8 @@ void Stage::choose(const Analysis&, ClaimMemory& memory) const {
       const bool overlap = m.words.first < k.words.last && k.words.first < m.words.last;
       if (!overlap) continue;
       const Rule &rm = rules_[m.pattern], &rk = rules_[k.pattern];
+      // "the most populous member of the EU": the rank, not the membership
+      if (family(rm) == "member_of" && rk.property && rk.property->name.ends_with("_rank")) { clash = true; break; }
       if (rm.property == rk.property || family(rm) == family(rk)) { clash = true; break; }
       // one number, one list, one date means one thing
       for (char name : {'V', 'O', 'N'}) {

@@ -28,7 +28,7 @@ class Compiler {
  private:
   struct Token { std::string norm, key; };
   std::vector<Token> tokens(std::string_view text) const;
-  void add(std::string_view text, TriePayload payload);
+  void add(std::string_view text, TriePayload payload, bool strong = false);
   uint32_t node(uint32_t parent, std::string_view key);
   void add_expression(std::string_view text, Tag tag, int kind, uint32_t role);
   Status classes();
@@ -85,7 +85,7 @@ uint32_t Compiler::node(uint32_t parent, std::string_view key) {
   return it->second;
 }
 
-void Compiler::add(std::string_view text, TriePayload payload) {
+void Compiler::add(std::string_view text, TriePayload payload, bool strong) {
   const auto parts = tokens(text);
   if (parts.empty()) return;
   auto insert = [&](std::string_view first, uint8_t definite) {
@@ -106,7 +106,7 @@ void Compiler::add(std::string_view text, TriePayload payload) {
   for (size_t i = 0; i < parts.size(); ++i) {
     // the possessive of a longer name is no word of its own
     const bool possessive = parts[i].norm.size() > 2 && parts[i].norm.substr(parts[i].norm.size() - 2) == "'s";
-    if (payload.is_name && !possessive) builder_.add_name_word(parts[i].norm);
+    if (payload.is_name && !possessive) builder_.add_name_word(parts[i].norm, i > 0, strong && parts.size() == 1);
   }
 }
 
@@ -181,6 +181,14 @@ Status Compiler::roles() {
     if (!role.sector && !row["sector"].empty()) return Error{ErrorCode::kBadValue, "unknown sector '" + row["sector"] + "'", row.where(), ""};
     for (std::string_view flag : split(row["flags"], '|')) {
       flag = trim(flag);
+      if (flag.starts_with("office=")) {
+        static constexpr std::string_view kOffices[] = {"", "president", "monarch", "premier", "foreign", "defence", "secretary_general", "crown_prince", "supreme_leader"};
+        uint16_t office = 0;
+        for (uint16_t k = 1; k < std::size(kOffices); ++k) if (flag.substr(7) == kOffices[k]) office = k;
+        if (!office) return Error{ErrorCode::kBadValue, "unknown office '" + std::string(flag.substr(7)) + "'", row.where(), "president, monarch, premier, foreign, defence, secretary_general, crown_prince, supreme_leader"};
+        role.flags |= static_cast<uint16_t>(office << role_flag::kOfficeShift);
+        continue;
+      }
       role.flags |= flag == "title" ? role_flag::kTitle : flag == "head" ? role_flag::kHead : flag == "armed" ? role_flag::kArmed : 0;
     }
     if (row["number"] == "pl") role.flags |= role_flag::kPlural;
@@ -215,7 +223,8 @@ Status Compiler::names() {
     TriePayload p;
     p.index = i;
     p.is_name = 1;
-    add(std::string(out_.str(n.text)), p);
+    const WorldType type = world_.entities[n.entity].type;
+    add(std::string(out_.str(n.text)), p, type == WorldType::kCountry && (n.kind == NameKind::kName || n.kind == NameKind::kShort));
   }
   return Ok{};
 }
@@ -229,6 +238,11 @@ Status Compiler::demonyms() {
         add_expression(*text, Tag::kAdj, 2, kNone);
         const auto& row = expressions_[expression_of_[*text + "/" + std::to_string(static_cast<int>(Tag::kAdj))]];
         if (row.lemma != kNone) demonyms_.push_back({row.lemma, d.entity});
+        if (text == &d.adjective && d.noun_plural.empty()) {  // South Koreans
+          add_expression(*text + "s", Tag::kNoun, 2, kNone);
+          const auto& plural = expressions_[expression_of_[*text + "s/" + std::to_string(static_cast<int>(Tag::kNoun))]];
+          if (plural.lemma != kNone) demonyms_.push_back({plural.lemma, d.entity});
+        }
         continue;
       }
       for (uint32_t l : builder_.resolve(*text, text == &d.adjective ? Tag::kAdj : Tag::kNoun, true)) demonyms_.push_back({l, d.entity});

@@ -49,6 +49,9 @@ class Matcher final : public Lexicon {
       if (!(in.words.words[w].asks & ask::kName)) { ++w; continue; }
       Found best = match_at(in, w, range.last);
       if (best.last == 0) { ++w; continue; }
+      // "The World Health Organization": a name that begins after the article and reaches further than one that has it
+      if (best.is_name && best.last > w + 1 && in.words.words[w].tag == Tag::kDet && (in.words.words[w + 1].asks & ask::kName) &&
+          match_at(in, w + 1, range.last).last > best.last) { ++w; continue; }
       if (best.is_name) {
         const uint32_t first_row = static_cast<uint32_t>(out.names.size());
         uint16_t count = 0;

@@ -30,6 +30,7 @@ struct ExpressionRow {
 
 namespace role_flag {
 inline constexpr uint32_t kTitle = 1, kHead = 2, kArmed = 4, kPlural = 8;
+inline constexpr uint32_t kOfficeShift = 8;  // above it the number of the office (office.cpp), 0 none
 }
 
 /// Section LANG/roles: a word that makes an actor.

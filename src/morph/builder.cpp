@@ -20,6 +20,7 @@ namespace {
 
 constexpr uint32_t field_mask(feat::Field f) { return ((1u << f.bits) - 1u) << f.shift; }
 constexpr int kNameCost = 25;
+constexpr int kStrongNameCost = 4;
 constexpr int kNameIsFunctionCost = 80;
 constexpr int kNameIsWordCost = 14;  // tenths: a name word that is also an ordinary word
 
@@ -36,7 +37,7 @@ class Builder : public LexiconBuilder {
   }
 
   std::vector<uint32_t> resolve(std::string_view text, Tag tag, bool create) override;
-  void add_name_word(std::string_view text) override;
+  void add_name_word(std::string_view text, bool inner, bool strong) override;
   ClassId add_class(uint32_t lemma, std::string_view name) override { return store_.add_class(lemma, name); }
   std::string key_of(std::string_view text) const override { return store_.key_of(text); }
   const LemmaRow& row(uint32_t lemma) const override { return store_.lemmas[lemma]; }
@@ -68,7 +69,10 @@ class Builder : public LexiconBuilder {
   std::vector<StateRow> states_;
   std::vector<std::set<uint32_t>> state_lemmas_;
   std::vector<std::set<StrId>> state_keys_;
+  bool composed(std::string_view norm);
   std::set<std::string> names_;
+  std::set<std::string, std::less<>> inner_;  // words within names, added when all others are known
+  std::set<std::string> strong_;
 };
 
 std::vector<uint32_t> Builder::resolve(std::string_view text, Tag tag, bool create) {
@@ -88,11 +92,28 @@ std::vector<uint32_t> Builder::resolve(std::string_view text, Tag tag, bool crea
   return found;
 }
 
-void Builder::add_name_word(std::string_view text) {
+// "for oil" inside a long name is the word with its particle, and no name.
+bool Builder::composed(std::string_view norm) {
+  const auto known = [&](const std::string& rest) { return names_.count(rest) || !resolve(rest, Tag::kX, false).empty(); };
+  for (const ClitRow& p : prefixes_) {
+    const auto form = out_.str(p.norm);
+    if (form.empty() || (p.flags & (clitic_flag::kArticle | clitic_flag::kFeature)) || !norm.starts_with(form)) continue;
+    const std::string rest(norm.substr(form.size()));
+    if (rest.size() < 4) continue;
+    if (known(rest)) return true;
+    // the article after it has lost its first letter
+    if ((p.flags & clitic_flag::kAbsorbs) && rest.starts_with(form) && rest.size() > form.size() + 3 && known(rest.substr(form.size()))) return true;
+  }
+  return false;
+}
+
+void Builder::add_name_word(std::string_view text, bool inner, bool strong) {
   text = trim(text);
   if (text.empty() || text.find(' ') != std::string_view::npos) return;
+  if (inner) { inner_.emplace(text); return; }
   bool definite = false;
   const std::string bare = inflector_->bare(text, definite);
+  if (strong) strong_.insert(store_.key_of(bare));
   if (!names_.insert(store_.norm_of(bare)).second) return;
   const uint32_t lemma = store_.add_lemma({.lemma = bare, .root = {}, .gloss = {}, .tag = Tag::kPropn, .flags = lemma_flag::kNameWord});
   store_.add_form({.spelling = bare, .lemma = lemma, .tag = Tag::kPropn, .feats = feat::set(0, feat::kProper, 1), .flags = form_flag::kNoSuffix, .cost = kNameCost});
@@ -377,13 +398,24 @@ void Builder::merge_forms() {
 void Builder::price_names() {
   for (size_t begin = 0; begin < store_.forms.size();) {
     size_t end = begin;
-    bool common = false, closed = false;
+    bool common = false, closed = false, weak = false;
     while (end < store_.forms.size() && store_.form_keys[end] == store_.form_keys[begin]) {
       common = common || (store_.forms[end].tag != Tag::kPropn && !(store_.forms[end].flags & form_flag::kNeedsSuffix));
       constexpr uint32_t kClosed = 1u << unsigned(Tag::kAdp) | 1u << unsigned(Tag::kPron) | 1u << unsigned(Tag::kCconj) | 1u << unsigned(Tag::kSconj) |
                                    1u << unsigned(Tag::kPart) | 1u << unsigned(Tag::kDet) | 1u << unsigned(Tag::kAux);
+      weak = weak || (store_.forms[end].tag == Tag::kAdj && store_.lemmas[store_.forms[end].lemma].derivation != Derivation::kActiveParticiple &&
+                      store_.lemmas[store_.forms[end].lemma].derivation != Derivation::kPassiveParticiple);
       closed = closed || (kClosed >> unsigned(store_.forms[end].tag) & 1u);
       ++end;
+    }
+    if (!closed && !weak && strong_.count(std::string(out_.str(store_.form_keys[begin])))) {
+      for (size_t i = begin; i < end; ++i)
+        if (store_.forms[i].tag == Tag::kPropn && (store_.lemmas[store_.forms[i].lemma].flags & lemma_flag::kNameWord)) {
+          store_.forms[i].cost = kStrongNameCost;
+          if (common) store_.forms[i].flags |= form_flag::kCommonToo;
+        }
+      begin = end;
+      continue;
     }
     for (size_t i = begin; common && i < end; ++i) {
       FormRow& f = store_.forms[i];
@@ -446,6 +478,8 @@ void Builder::write_stems() {
 }
 
 Status Builder::finish() {
+  for (const std::string& word : inner_)
+    if (!composed(store_.norm_of(word))) add_name_word(word, false, false);
   if (Status s = read_guesses(); !s) return s;
   if (Status s = read_biases(); !s) return s;
   add_chains();

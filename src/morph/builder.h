@@ -29,7 +29,9 @@ class LexiconBuilder {
   virtual std::vector<uint32_t> resolve(std::string_view text, Tag tag, bool create) = 0;
 
   /// A word of a name (kNameWord): analysed as PROPN in addition to what it otherwise is.
-  virtual void add_name_word(std::string_view text) = 0;
+  /// `inner`: not the first word of its name; left out if it is a known word with a particle attached. `strong`: a name
+  /// that is commoner than any noun or verb spelt like it.
+  virtual void add_name_word(std::string_view text, bool inner = false, bool strong = false) = 0;
 
   /// Adds a meaning class to a lemma; creates the class if new.
   virtual ClassId add_class(uint32_t lemma, std::string_view class_name) = 0;

@@ -145,6 +145,11 @@ class Stage final : public QuantityStage {
       q.unit = u->cls;
       q.words.last = i + 1 + u->rest_count;
       if (in.words.words[i].tag != Tag::kSym && in.words.words[i].tag != Tag::kPunct) q.counted = i;
+    } else if (const PhraseRow* joined = i + 1 < range.last && NumberReader::punct(in, i) == '-' && NumberReader::tight(in, i) && NumberReader::tight(in, i + 1) ? unit(in, i + 1, range.last) : nullptr;
+               joined && joined->value != kUnitMayPrecede) {  // a 400-kilometre border
+      q.unit = joined->cls;
+      q.words.last = i + 2 + joined->rest_count;
+      q.counted = i + 1;
     } else if (q.words.first > free_from) {
       const uint32_t b = q.number_words.first - 1;
       if (b >= free_from && NumberReader::tight(in, q.number_words.first)) {

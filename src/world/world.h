@@ -24,6 +24,7 @@ inline bool valid_on(DateKey from, DateKey to, DateKey on) {
   if (from && from / 10000 * 10000 == from ? on / 10000 * 10000 < from : on < from) return false;
   if (to == 0) return true;
   if (to % 10000 == 0) return on / 10000 <= to / 10000;
+  if (to % 100 == 0) return on / 100 <= to / 100;
   return on <= to;
 }
 

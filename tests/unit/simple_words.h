@@ -23,7 +23,7 @@ class FoldLexicon final : public LexiconBuilder {
  public:
   explicit FoldLexicon(std::unique_ptr<Fold> fold) : fold_(std::move(fold)) {}
   std::vector<uint32_t> resolve(std::string_view, Tag, bool) override { return {}; }
-  void add_name_word(std::string_view) override {}
+  void add_name_word(std::string_view, bool, bool) override {}
   ClassId add_class(uint32_t, std::string_view) override { return 0; }
   std::string key_of(std::string_view text) const override { return fold_->key_of(text); }
   const LemmaRow& row(uint32_t) const override { return row_; }

@@ -50,7 +50,7 @@ class GoldLexicon final : public LexiconBuilder {
     if (create) return {add(text, tag)};
     return {};
   }
-  void add_name_word(std::string_view) override {}
+  void add_name_word(std::string_view, bool, bool) override {}
   ClassId add_class(uint32_t, std::string_view) override { return 0; }
   std::string key_of(std::string_view text) const override { return fold(text); }
   const LemmaRow& row(uint32_t lemma) const override { return rows_[lemma]; }
