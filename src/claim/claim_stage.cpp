@@ -457,8 +457,7 @@ void Stage::as_of_beside(const Analysis& in, const PatternMatch& m, Claim& c) co
   for (; t != in.times.rows.end() && t->words.first < range.last; ++t) {
     if (t->kind != TimeKind::kDate || !t->resolved || t->relative || !t->begin.year || t->begin.day) continue;
     const bool behind = t->words.first >= m.words.last && t->words.first <= m.words.last + 3, front = t->words.first <= range.first + 2 && t->words.last <= m.words.first;
-    const bool inside = m.words.first <= t->words.first && t->words.last <= m.words.last;
-    if (!behind && !front && !inside) continue;
+    if (!behind && !front) continue;
     bool free = true;
     for (int i = 0; i < m.slots; ++i) free = free && !(m.slot[i].words.first < t->words.last && t->words.first < m.slot[i].words.last);
     for (uint32_t w = m.words.last; behind && w < t->words.first; ++w) free = free && in.words.words[w].tag != Tag::kPunct && in.words.words[w].tag != Tag::kVerb;
@@ -563,7 +562,7 @@ void Stage::make(const Analysis& in, uint32_t sentence, const PatternMatch& m, C
   const bool dated = r.property->changes || c.property == "border_length" || c.property == "area";
   if (dated && c.property != "member_of" && c.as_of.empty()) as_of_beside(in, m, c);
   // "was the capital", "the former president": of another time that is not named
-  if ((c.property == "leader" || c.property == "capital" || c.property == "member_of") && c.as_of.empty())
+  if ((c.property == "leader" || c.property == "capital") && c.as_of.empty())
     for (uint32_t w = m.words.first > memory.scratch.range.first ? m.words.first - 1 : m.words.first; w < std::min(m.words.last + 1, memory.scratch.range.last); ++w)
       if (matcher_.at(was_, w, memory.scratch)) return;
   if (r.property->changes && c.as_of.empty() && in.doc->date.year) c.as_of = date_text({in.doc->date.year, 0, 0});
