@@ -263,7 +263,7 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
         const bool content = r.tag == Tag::kVerb || r.tag == Tag::kNoun || r.tag == Tag::kAdj;
         const bool attribute = r.tag == Tag::kAdj && word.tag == Tag::kVerb && word.get(feat::kVerbForm) == 4 && in.clauses.deps[w].rel == Rel::kAdj;
         if (by_key_[i].fallback && !attribute && !(r.tag == Tag::kVerb && r.kind == CueKind::kReport && reads_as_verb(in, w, range)) &&
-            (known || (content ? r.tag != word.tag || r.kind != CueKind::kReport : word.lemma != kNone))) continue;
+            (known || (content ? r.tag != word.tag || !(r.kind == CueKind::kReport || (r.flags & kNeedEvent)) : word.lemma != kNone))) continue;
         if (rest != kWhole && !(own && keys_[r.keys_begin] != lemma_key) && word_matches(in, w, range.last, r.keys_begin, false) == 0) continue;
         try_row(by_key_[i].row);
       }

@@ -48,10 +48,25 @@ WordRange Stage::holder_span(const Context& c, uint32_t head, uint32_t cue) cons
     if (!grown) break;
   }
   if (before_cue && r.last > cue) r.last = cue;
+  // nor does he reach into "according to", or into what no grammar gives him
+  for (uint32_t k = head + 1; k < r.last; ++k) {
+    bool cut = cl.deps[k].rel == Rel::kGen && cl.deps[k].case_word == kNone && cl.deps[k].head != kNone && cl.deps[k].head > head && cl.deps[k].head < k &&
+               word(c, k).tag != Tag::kPron && word(c, cl.deps[k].head).tag == Tag::kAdj && word(c, k).get(feat::kDef) && !word(c, cl.deps[k].head).get(feat::kDef);
+    if (cue < head) c.memory.cues.for_each(k, [&](const Hit& x) { cut |= finder_.row(x).kind == CueKind::kReport && finder_.row(x).tag == Tag::kAdp && x.first() == k && x.count > 1; });
+    if (cut) r.last = k;
+  }
   // nobody is named by what he tells
   const Event* e = c.event < c.in.events.rows.size() ? &c.in.events.rows[c.event] : nullptr;
   if (e && e->sentence == c.sentence && e->trigger > head && r.contains(e->trigger)) r.last = e->trigger;
   return r;
+}
+
+// Does `w` stand in a quotation that `outside` does not stand in?
+bool Stage::quoted_apart(const Context& c, uint32_t w, uint32_t outside) {
+  const uint32_t token = c.in.words.words[w].token, other = word(c, outside).token;
+  for (const Quote& q : c.in.text.quotes)
+    if (q.first_token <= token && token < q.last_token && !(q.first_token <= other && other < q.last_token)) return true;
+  return false;
 }
 
 bool Stage::holder_at(Context& c, uint32_t head, const Hit& h, Holder& out, int depth) const {
@@ -81,7 +96,7 @@ bool Stage::holder_at(Context& c, uint32_t head, const Hit& h, Holder& out, int 
     if (c.memory.has_last && c.memory.last_sentence != c.sentence) { out = c.memory.last; return true; }
     for (int i = 0; i < kMaxAntecedents && m != kNone; ++i) {
       const Mention& x = in.mentions.rows[m];
-      if (x.form != MentionForm::kPronoun) {
+      if (x.form != MentionForm::kPronoun && !quoted_apart(c, x.head, head)) {
         out = Holder{};
         out.mention = m;
         out.words = x.head < c.range.last && x.head >= c.range.first ? holder_span(c, x.head, h.first()) : x.words;
@@ -91,7 +106,10 @@ bool Stage::holder_at(Context& c, uint32_t head, const Hit& h, Holder& out, int 
       m = x.antecedent;
     }
     if (c.memory.has_last) { out = c.memory.last; return true; }
-    return false;
+    if (w.tag != Tag::kPron || w.get(feat::kPerson) != 3) return false;
+    out = Holder{};  // nobody known: "she said"
+    out.words = {head, head + 1};
+    return true;
   }
   const bool named = m != kNone && in.mentions.rows[m].form == MentionForm::kName;  // whatever tag its first word was given
   if (!named && verbal(w) && !predicate(c, head)) return false;

@@ -35,6 +35,7 @@ void Stage::node(Context& c, StanceState& st, uint32_t w, bool negation_used) co
       c.memory.cues.for_each(*p, [&](const Hit& h) {
         const StanceRow& r = finder_.row(h);
         if (h.has(w) && r.kind != CueKind::kLooksLike && r.tag == Tag::kVerb) return;
+        if (h.count > 1 && asked_for(c, w, h)) return;
         if (r.kind == CueKind::kReport) {
           const bool voice = (r.scope & (stance_scope::kHead | stance_scope::kClause)) && finder_.frame(r).empty();
           if (modals && voice && (!(r.scope & stance_scope::kHead) || rel == Rel::kAdj || r.tag == Tag::kAdv)) apply(h, false);
@@ -234,9 +235,14 @@ bool Stage::edge(Context& c, StanceState& st, uint32_t child, uint32_t parent) c
       }
     }
     if (h.has(child) || !governs(c, h, child, parent)) return;
-    if (r.kind == CueKind::kReport && own && r.stance == StanceKind::kAssert && d.rel == Rel::kObj && (r.flags & kPerforms)) return;
+    if (d.rel == Rel::kComp && nominal(word(c, parent)) && c.in.clauses.deps[parent].case_word != kNone) {
+      bool cited = false;  // "quoting reports": what follows is said by who quotes them
+      c.memory.cues.for_each(c.in.clauses.deps[parent].case_word, [&](const Hit& x) { cited |= x.count > 1 && finder_.row(x).kind == CueKind::kReport && finder_.row(x).tag == Tag::kAdp && finder_.row(x).stance == StanceKind::kQuote; });
+      if (cited) return;
+    }
+    if (r.kind == CueKind::kReport && own && r.stance == StanceKind::kAssert && d.rel == Rel::kObj && (r.flags & kPerforms) && acts(c, parent)) return;
     if (seen(c, h)) { matched = true; return; }
-    if ((r.flags & kPerforms) && child == e.trigger && d.rel != Rel::kComp && !verbal(word(c, child)) &&
+    if ((r.flags & kPerforms) && child == e.trigger && acts(c, parent) && d.rel != Rel::kComp && !verbal(word(c, child)) &&
         (!definite(c, child) || (word(c, child).lemma != kNone && lemmas_.row(word(c, child).lemma).base == kNone))) { matched = true; return; }
     if ((r.flags & kNeedEvent) && child != e.trigger && child != e.carrier) return;
     matched = true;
@@ -336,7 +342,12 @@ bool Stage::misplaced(Context& c, StanceState& st, uint32_t child, uint32_t pare
   const Dep& d = cl.deps[child];
   const Clause* k = clause_of(c, child);
   uint32_t verb = kNone;
-  if ((d.rel == Rel::kComp || d.rel == Rel::kAdvcl) && child > parent && k && k->predicate == child && k->marker != kNone && complementizer(c, k->marker, k->marker + 1)) {
+  bool asked = false;  // "pointed to that", read as "until"
+  if (d.rel == Rel::kAdvcl && k && k->predicate == child && k->marker != kNone)
+    c.memory.cues.for_each(k->marker, [&](const Hit& h) { asked |= h.count > 1 && asked_for(c, child, h); });
+  if (asked) {
+    verb = parent;
+  } else if ((d.rel == Rel::kComp || d.rel == Rel::kAdvcl) && child > parent && k && k->predicate == child && k->marker != kNone && k->marker < child && complementizer(c, k->marker, std::min(k->marker + 2, child))) {
     verb = parent;
   } else if (d.rel == Rel::kAcl && word(c, child).get(feat::kVerbForm) == 4 && !passive(c, child) && cl.deps[parent].rel == Rel::kObj) {
     bool object = false;
@@ -378,6 +389,8 @@ bool Stage::misplaced(Context& c, StanceState& st, uint32_t child, uint32_t pare
     return true;
   }
   bool found = false;
+  const uint32_t marker = k && k->predicate == child ? k->marker : kNone;
+  const StrId marked = marker == kNone ? 0 : word(c, marker).lemma == kNone ? word(c, marker).key : lemmas_.row(word(c, marker).lemma).key;
   const auto climb = [&](bool reports) {
     uint32_t at = verb;
     for (int i = 0; i < 5 && at != kNone && c.range.contains(at) && at < child && !found; at = cl.deps[at].head, ++i) {
@@ -386,7 +399,7 @@ bool Stage::misplaced(Context& c, StanceState& st, uint32_t child, uint32_t pare
         const StanceRow& r = finder_.row(h);
         if (found || r.tag != Tag::kVerb || h.has(child) || reports != (r.kind == CueKind::kReport)) return;
         bool takes = false;
-        for (const FrameItem& f : finder_.frame(r)) takes |= f.role == 'C' && (f.rel.rel == Rel::kComp || (f.rel.rel == Rel::kObl && f.rel.prep == case_key(c.in, lemmas_, d)));
+        for (const FrameItem& f : finder_.frame(r)) takes |= f.role == 'C' && (f.rel.rel == Rel::kComp || (f.rel.rel == Rel::kObl && f.rel.prep != 0 && (f.rel.prep == case_key(c.in, lemmas_, d) || f.rel.prep == marked)));
         if (!takes || seen(c, h)) return;
         found = true;
         if (reports) report(c, st, h, at);
@@ -408,6 +421,17 @@ void Stage::add_holder(StanceState& st, const StanceRow& r, const Holder& h) con
   st.author[st.holders] = r.author;
   ++st.holders;
   st.note(r.id);
+}
+
+// Is the subject of the verb an actor of the event? Then saying it may be doing it ("announced a ceasefire").
+bool Stage::acts(const Context& c, uint32_t verb) const {
+  const Event& e = c.in.events.rows[c.event];
+  if (e.actors_begin == e.actors_end && e.recipients_begin == e.recipients_end) return true;  // a curfew: whose but his
+  for (const uint32_t* p = c.in.clauses.children_begin(verb); p != c.in.clauses.children_end(verb); ++p)
+    if (c.in.clauses.deps[*p].rel == Rel::kSubj)
+      for (uint32_t i = e.actors_begin; i < e.actors_end; ++i)
+        if (c.in.events.fillers[i].words.contains(*p)) return true;
+  return false;
 }
 
 // "the paper quoted an officer, his saying that ...": whose word it is, the verb of passing on says.
@@ -508,12 +532,13 @@ void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const
   if (!found) {
     st.note(r.id);
     if (st.holders == 0) {
+      const bool somebody = asks_holder && verbal(word(c, at)) && !passive(c, at);  // one who is not named here
       if (r.author == Factuality::kCtPlus && !(r.flags & (kDistance | kAnonymous))) {
         st.open = false;  // it emerged that, it is known that
         return;
       }
       st.voice = true;
-      st.unsourced = true;
+      st.unsourced = !somebody || (r.flags & kAnonymous) != 0;
     }
     return;
   }
@@ -521,6 +546,7 @@ void Stage::report(Context& c, StanceState& st, const Hit& h, uint32_t at) const
   const bool chained = find_role(c, h, 'S', passed_on) && !(passed_on.words == holder.words);
   if (st.holders == 0) st.noun_report = r.tag == Tag::kNoun && own.tag == Tag::kNoun;
   holder.stance = neg && r.stance == StanceKind::kDeny && value == Factuality::kPsPlus ? StanceKind::kDeduce : r.stance;
+  if (chained && holder.stance == StanceKind::kQuote) holder.stance = StanceKind::kAssert;  // who is quoted says it
   holder.cue = h.first();
   if (r.flags & kAnonymous) holder.anonymous = true;
   add_holder(st, r, holder);
@@ -553,13 +579,27 @@ bool Stage::fills_role(const Context& c, uint32_t w, uint32_t head) const {
 // the tree took for its subject ("the junta plans to expel", "police foiled a plan to kill").
 void Stage::bare_infinitive(Context& c, StanceState& st, uint32_t root) const {
   const ClauseLayer& cl = c.in.clauses;
-  if (cl.deps[root].head != kNone || word(c, root).get(feat::kVerbForm) != 2 || !st.open || st.reported()) return;
+  const uint32_t form = word(c, root).get(feat::kVerbForm);
+  if (cl.deps[root].head != kNone || (form != 2 && form != 4) || !st.open || st.reported()) return;
   uint32_t mark = kNone;
   for (const uint32_t* p = cl.children_begin(root); p != cl.children_end(root); ++p) {
-    if (cl.deps[*p].rel == Rel::kAux) return;
+    if (cl.deps[*p].rel == Rel::kAux && (mark == kNone || *p < mark)) return;
     if (cl.deps[*p].rel == Rel::kMark && word(c, *p).tag == Tag::kPart) mark = *p;
   }
   if (mark == kNone || mark == c.range.first || mark > root) return;
+  // "the army claims to have killed"
+  const Hit* claim = nullptr;
+  c.memory.cues.for_each(mark - 1, [&](const Hit& h) {
+    const StanceRow& r = finder_.row(h);
+    for (const FrameItem& f : finder_.frame(r))
+      if (!claim && r.kind == CueKind::kReport && f.role == 'C' && f.rel.rel == Rel::kComp && !met(c, h)) claim = &h;
+  });
+  if (claim) {
+    seen(c, *claim);
+    if (form == 2) st.future = true;
+    return report(c, st, *claim, claim->first());
+  }
+  if (form != 2) return;
   st.future = true;
   uint32_t first = mark;
   c.memory.cues.for_each(mark - 1, [&](const Hit& h) {

@@ -39,7 +39,7 @@ void Stage::according(Context& c, StanceState& st) const {
   for (const Hit& h : c.memory.cues.hits) {
     const StanceRow& r = finder_.row(h);
     const bool citing = r.tag == Tag::kVerb && (r.flags & kGerund) && r.stance == StanceKind::kQuote;
-    if (r.kind != CueKind::kReport || (r.tag != Tag::kAdp && r.tag != Tag::kAdv && r.tag != Tag::kSconj && !citing)) continue;
+    if (r.kind != CueKind::kReport || (r.tag != Tag::kAdp && r.tag != Tag::kAdv && r.tag != Tag::kSconj && r.tag != Tag::kCconj && !citing)) continue;
     bool of_holder = false;
     for (const FrameItem& f : finder_.frame(r)) of_holder |= f.role == 'H' && (f.rel.rel == Rel::kGen || f.rel.rel == Rel::kSubj || f.rel.rel == Rel::kObl || (citing && f.rel.rel == Rel::kObj));
     for (const FrameItem& f : finder_.frame(r)) of_holder &= f.role != 'C';

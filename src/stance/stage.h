@@ -123,12 +123,14 @@ class Stage final : public StanceStage {
   void echoes(Context& c) const;
   void remember(Context& c) const;
 
+  bool acts(const Context& c, uint32_t verb) const;
   bool quoted_source(Context& c, uint32_t noun, Holder& out) const;
   bool find_holder(Context& c, const Hit& h, Holder& out) const {
     return find_role(c, h, 'H', out) || find_role(c, h, 'S', out);
   }
   bool find_role(Context& c, const Hit& h, uint8_t role, Holder& out) const;
   bool holder_at(Context& c, uint32_t head, const Hit& h, Holder& out, int depth = 0) const;
+  static bool quoted_apart(const Context& c, uint32_t w, uint32_t outside);
   WordRange holder_span(const Context& c, uint32_t head, uint32_t cue) const;
   uint32_t segment(const Context& c, uint32_t w) const;
   Tense tense(Context& c, const StanceState& st) const;

@@ -16,6 +16,8 @@ bool Stage::negated(const Context& c, uint32_t w) const {
   const Clause* k = clause_of(c, w);
   bool particle = false, real = false, other = false;
   for (const uint32_t* p = cl.children_begin(w); p != cl.children_end(w); ++p) {
+    // "vowed never to": the infinitive's
+    if (*p > w && *p + 1 < c.range.last && verbal(word(c, w)) && cl.deps[*p + 1].rel == Rel::kMark && cl.deps[*p + 1].head != w && word(c, *p + 1).tag == Tag::kPart) continue;
     const bool neg = cl.deps[*p].rel == Rel::kNeg;
     bool hit_neg = false, hit_other = false;
     c.memory.cues.for_each(*p, [&](const Hit& h) {
@@ -32,7 +34,7 @@ bool Stage::negated(const Context& c, uint32_t w) const {
       bool none = false;
       c.memory.cues.for_each(*p, [&](const Hit& h) {
         const StanceRow& r = finder_.row(h);
-        none |= r.kind == CueKind::kNeg && h.has(*p) && (word(c, *p).tag == Tag::kPron || word(c, *p).tag == Tag::kDet || r.tag == Tag::kPron);
+        none |= r.kind == CueKind::kNeg && h.has(*p) && (word(c, *p).tag == Tag::kPron || word(c, *p).tag == Tag::kDet || r.tag == Tag::kPron || (r.tag == Tag::kNoun && h.count == 1 && (r.scope & stance_scope::kVerb)));
       });
       for (const uint32_t* q = cl.children_begin(*p); q != cl.children_end(*p); ++q) {
         if (cl.deps[*q].rel != Rel::kDet && cl.deps[*q].rel != Rel::kNeg && cl.deps[*q].rel != Rel::kAdv && cl.deps[*q].rel != Rel::kNum) continue;
