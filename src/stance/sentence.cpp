@@ -66,7 +66,7 @@ void Stage::according(Context& c, StanceState& st) const {
           seat = w;
         }
       });
-      if (!found) {
+      if (!found && !(r.flags & kNeedReport)) {
         c.memory.args.clear();
         arguments(c, w, false, c.memory.args);
         for (const Argument& a : c.memory.args)
