@@ -2,7 +2,7 @@
 # Installs what the build needs from Debian's packages; does nothing (and asks for nothing) when all is there.
 set -euo pipefail
 packages=(g++ cmake ninja-build pkg-config python3 libicu-dev libfmt-dev libcli11-dev nlohmann-json3-dev libsimdjson-dev
-          libsqlite3-dev libarchive-dev libzstd-dev libgtest-dev libgmock-dev)
+          libsqlite3-dev libarchive-dev libzstd-dev libgumbo-dev libpugixml-dev libgtest-dev libgmock-dev)
 missing=()
 for p in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'install ok installed' || missing+=("$p")

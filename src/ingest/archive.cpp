@@ -9,13 +9,17 @@ Archive::~Archive() {
   if (archive_) archive_read_free(archive_);
 }
 
-bool Archive::open(const std::string& path, std::string& reason) {
+bool Archive::open(const std::string& path, bool warc, std::string& reason) {
   archive_ = archive_read_new();
   archive_read_support_filter_all(archive_);
-  archive_read_support_format_tar(archive_);
-  archive_read_support_format_gnutar(archive_);
-  archive_read_support_format_zip(archive_);
-  archive_read_support_format_7zip(archive_);
+  if (warc) {
+    archive_read_support_format_warc(archive_);
+  } else {
+    archive_read_support_format_tar(archive_);
+    archive_read_support_format_gnutar(archive_);
+    archive_read_support_format_zip(archive_);
+    archive_read_support_format_7zip(archive_);
+  }
   if (archive_read_open_filename(archive_, path.c_str(), 1 << 16) == ARCHIVE_OK) return true;
   const char* text = archive_error_string(archive_);
   reason = std::string("is no archive that can be read: ") + (text ? text : "unknown format");
@@ -60,6 +64,65 @@ Archive::Read Archive::next(std::string& member, std::string& bytes, uint64_t li
   }
   bytes_ += bytes.size();
   return large ? Read::kTooLarge : Read::kMember;
+}
+
+namespace {
+
+struct archive* raw_reader() {
+  struct archive* a = archive_read_new();
+  archive_read_support_filter_all(a);
+  archive_read_support_format_raw(a);
+  archive_read_support_format_empty(a);
+  return a;
+}
+
+std::string damage(struct archive* a) {
+  const char* text = archive_error_string(a);
+  return std::string("cannot be unpacked: ") + (text ? text : "unknown reason");
+}
+
+}  // namespace
+
+Unpacked::~Unpacked() {
+  if (archive_) archive_read_free(archive_);
+}
+
+bool Unpacked::open(const std::string& path, std::string& reason) {
+  archive_ = raw_reader();
+  struct archive_entry* entry = nullptr;
+  const bool opened = archive_read_open_filename(archive_, path.c_str(), 1 << 16) == ARCHIVE_OK;
+  const int status = opened ? archive_read_next_header(archive_, &entry) : ARCHIVE_FATAL;
+  if (status == ARCHIVE_OK || status == ARCHIVE_WARN || status == ARCHIVE_EOF) return true;
+  reason = damage(archive_);
+  return false;
+}
+
+long Unpacked::read(char* to, size_t size, std::string& reason) {
+  const la_ssize_t n = archive_read_data(archive_, to, size);
+  if (n < 0) reason = damage(archive_);
+  return n;
+}
+
+bool unpack(std::string& bytes, uint64_t limit, std::string& reason) {
+  struct archive* a = raw_reader();
+  struct archive_entry* entry = nullptr;
+  std::string out;
+  bool good = archive_read_open_memory(a, bytes.data(), bytes.size()) == ARCHIVE_OK;
+  const int status = good ? archive_read_next_header(a, &entry) : ARCHIVE_FATAL;
+  good = status == ARCHIVE_OK || status == ARCHIVE_WARN;
+  char block[1 << 14];
+  while (good) {
+    const la_ssize_t n = archive_read_data(a, block, sizeof block);
+    if (n == 0) break;
+    good = n > 0 && out.size() + static_cast<size_t>(n) <= limit;
+    if (good) out.append(block, static_cast<size_t>(n));
+    else reason = n < 0 ? damage(a) : "is too large when unpacked";
+  }
+  if (!good && reason.empty() && status != ARCHIVE_EOF) reason = damage(a);
+  archive_read_free(a);
+  if (status == ARCHIVE_EOF) return true;
+  if (good) bytes = std::move(out);
+  return good;
 }
 
 }  // namespace biruni

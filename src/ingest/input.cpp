@@ -1,8 +1,7 @@
-// One Source a path. A file's kind is told by its name (.jsonl, .ndjson; archives) and by its first bytes for standard
-// input; all else is plain text.
+// One Source a path. A file's kind is told by its name, and by its first bytes where the name says nothing of it.
 #include "ingest/input.h"
 
-#include <fmt/format.h>
+#include <glob.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,300 +9,108 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <map>
+#include <iterator>
 
-#include "ingest/archive.h"
-#include "ingest/fields.h"
-#include "ingest/stream.h"
-#include "text/text_stage.h"
+#include "ingest/encoding.h"
+#include "ingest/line_forms.h"
+#include "ingest/source.h"
 
 namespace biruni {
 namespace fs = std::filesystem;
-
-class InputReader::Source {
- public:
-  virtual ~Source() = default;
-  virtual bool next(InputItem& item) = 0;
-  virtual uint64_t bytes() const = 0;
-};
-
-bool parse_date(std::string_view text, CivilDate& out) {
-  if (text.size() < 10 || text[4] != '-' || text[7] != '-') return false;
-  if (text.size() > 10 && text[10] != 'T' && text[10] != ' ') return false;
-  int part[3] = {};
-  constexpr int from[] = {0, 5, 8}, to[] = {4, 7, 10};
-  for (int p = 0; p < 3; ++p)
-    for (int i = from[p]; i < to[p]; ++i) {
-      if (text[i] < '0' || text[i] > '9') return false;
-      part[p] = part[p] * 10 + (text[i] - '0');
-    }
-  constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const auto [y, m, d] = part;
-  if (y < 1 || m < 1 || m > 12 || d < 1) return false;
-  const bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-  if (d > days[m - 1] + (m == 2 && leap ? 1 : 0)) return false;
-  out = {static_cast<int16_t>(y), static_cast<int8_t>(m), static_cast<int8_t>(d)};
-  return true;
-}
-
-bool looks_binary(std::string_view bytes) {
-  if (bytes.find('\0') != std::string_view::npos) return true;
-  if (bytes.starts_with("%PDF-")) return true;
-  const std::string_view head = bytes.substr(0, 1 << 16);
-  size_t control = 0;
-  for (const unsigned char c : head) control += (c < 0x20 && (c < 8 || c > 13) && c != 0x1B) || c == 0x7F;
-  return control * 20 > head.size();  // more than one in twenty
-}
-
-void set_text(Document& doc, std::string title, std::string text) {
-  if (title.empty()) {
-    doc.title_end = doc.text_begin = 0;
-    doc.buffer = std::move(text);
-    return;
-  }
-  doc.title_end = static_cast<uint32_t>(title.size());
-  doc.text_begin = doc.title_end + 2;
-  doc.buffer = std::move(title);
-  doc.buffer.reserve(doc.buffer.size() + 2 + text.size());
-  doc.buffer += "\n\n";
-  doc.buffer += text;
-}
-
 namespace {
 
-constexpr std::string_view kMetaEnding = ".meta.json";
+struct NamedFormat {
+  InputFormat format;
+  std::string_view name;
+  std::vector<std::string_view> endings;
+};
 
-std::string size_text(uint64_t bytes) {
-  return bytes % (1 << 20) ? fmt::format("{} bytes", bytes) : fmt::format("{} MB", bytes >> 20);
-}
-std::string too_large(uint64_t limit) {
-  return fmt::format("too large: a document may have {} (split it, or give one document a line as .jsonl)", size_text(limit));
-}
-
-/// Fields -> document. `own`: the fields are of this very document and go before the options; else they stand beside it.
-void apply(const InputFields& f, const InputOptions& options, bool own, InputItem& item) {
-  Document& doc = item.doc;
-  doc.author = f.author;
-  doc.publisher = f.publisher;
-  doc.url = f.url;
-  const bool option_lang = !options.lang.empty(), option_date = options.date.year != 0;
-  doc.lang = !f.lang.empty() && (own || !option_lang) ? f.lang : options.lang;
-  doc.date = options.date;
-  if (!f.date.empty() && (own || !option_date)) {
-    CivilDate date;
-    if (parse_date(f.date, date)) doc.date = date;
-    else item.problems.push_back({"bad_date", "\"" + f.date + "\" is no date (YYYY-MM-DD); relative times have no anchor", {}});
-  }
-  for (const auto& key : f.odd) item.problems.push_back({"bad_field", "the value of \"" + key + "\" is not text; passed over", {}});
+const std::vector<NamedFormat>& formats() {
+  static const std::vector<NamedFormat> all{
+      {InputFormat::kAuto, "auto", {}},
+      {InputFormat::kText, "text", {".txt", ".text"}},
+      {InputFormat::kJsonLines, "jsonl", {".jsonl", ".ndjson"}},
+      {InputFormat::kCsv, "csv", {".csv"}},
+      {InputFormat::kTsv, "tsv", {".tsv", ".tab"}},
+      {InputFormat::kHtml, "html", {".html", ".htm", ".xhtml"}},
+      {InputFormat::kXml, "xml", {".xml", ".rss", ".atom", ".rdf", ".nitf", ".newsml"}},
+      {InputFormat::kPdf, "pdf", {".pdf"}},
+      {InputFormat::kTabari, "tabari", {".tabari"}},
+      {InputFormat::kEventus, "eventus", {}},
+      {InputFormat::kArchive, "archive", {".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.zst", ".tar.bz2", ".7z"}},
+      {InputFormat::kWarc, "warc", {".warc", ".warc.gz", ".warc.zst"}}};
+  return all;
 }
 
-void fail(InputItem& item, std::string name, std::string reason) {
-  item = InputItem{};
-  item.failed = true;
-  item.name = std::move(name);
-  item.reason = std::move(reason);
+bool ending_of(std::string_view name, InputFormat& format) {
+  for (const NamedFormat& f : formats())
+    for (const std::string_view ending : f.endings)
+      if (name.ends_with(ending)) {
+        format = f.format;
+        return true;
+      }
+  return false;
 }
 
-bool read_meta(const std::string& path, InputFields& fields, bool& found, std::string& reason) {
-  found = false;
-  const fs::path meta = fs::path(path).replace_extension(".meta.json");
-  std::error_code ec;
-  if (fs::path(path).extension().empty() || !fs::exists(meta, ec)) return true;
-  ByteStream stream;
-  std::string bytes;
-  if (!stream.open(meta.string(), reason) || !stream.read_all(bytes, 1 << 20, reason)) {
-    reason = meta.string() + ": " + reason;
-    return false;
-  }
-  std::vector<Problem> ignored;
-  FieldParser parser;
-  if (!parser.parse(decode_document(bytes, ignored), fields, reason)) {
-    reason = meta.string() + " " + reason;
-    return false;
-  }
-  found = true;
-  return true;
+/// Whether a folder's file is read: by its ending, packed or not.
+bool known_name(std::string_view name) {
+  InputFormat format;
+  if (ending_of(name, format)) return true;
+  for (const std::string_view packed : {".gz", ".zst", ".xz", ".bz2"})
+    if (name.ends_with(packed) && ending_of(name.substr(0, name.size() - packed.size()), format)) return true;
+  return false;
 }
 
-/// One plain text.
-void make_text(std::string_view bytes, const std::string& name, const InputFields& meta, const InputOptions& options, InputItem& item) {
-  if (looks_binary(bytes)) return fail(item, name, "binary, no text");
-  item.doc.id = meta.has_id ? meta.id : name;
-  std::vector<Problem> problems;
-  std::string text = decode_document(bytes, problems);
-  set_text(item.doc, meta.title, std::move(text));
-  for (Problem& p : problems) {
-    p.raw.begin += item.doc.text_begin;
-    p.raw.end += item.doc.text_begin;
-    item.problems.push_back(std::move(p));
-  }
-  apply(meta, options, false, item);
+/// JSON Lines begin with an object that has a text.
+bool begins_like_lines(std::string_view head) {
+  const size_t at = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  if (at == std::string_view::npos || head[at] != '{') return false;
+  head.remove_prefix(at);
+  const size_t quote = head.find_first_not_of(" \t", 1);
+  return quote != std::string_view::npos && head[quote] == '"' && head.substr(0, head.find('\n')).find("\"text\"") != std::string_view::npos;
 }
 
-class TextSource final : public InputReader::Source {
+
+bool has_ascii(std::string_view text, std::string_view what) {  // without regard to case; `what` is lower case
+  return std::search(text.begin(), text.end(), what.begin(), what.end(), [](unsigned char a, unsigned char b) { return tolower(a) == b; }) != text.end();
+}
+
+/// Documents of a file that is read at once.
+class WholeSource final : public InputReader::Source {
  public:
-  TextSource(std::string name, std::unique_ptr<ByteStream> stream, const InputOptions& options)
-      : name_(std::move(name)), stream_(std::move(stream)), options_(options) {}
+  WholeSource(std::string name, std::unique_ptr<ByteStream> stream, InputFormat format, const InputOptions& options)
+      : name_(std::move(name)), stream_(std::move(stream)), format_(format), options_(options) {}
   bool next(InputItem& item) override {
-    if (done_) return false;
-    done_ = true;
-    std::string bytes, reason;
-    InputFields meta;
-    bool found = false;
-    if (!stream_->read_all(bytes, options_.max_bytes, reason)) {
-      fail(item, name_, stream_->too_large() ? too_large(options_.max_bytes) : reason);
-      return true;
-    }
-    if (name_ != "-" && !read_meta(name_, meta, found, reason)) {
-      fail(item, name_, reason);
-      return true;
-    }
-    item = InputItem{};
-    item.name = name_;
-    make_text(bytes, name_, meta, options_, item);
+    if (!read_) read();
+    if (at_ == items_.size()) return false;
+    item = std::move(items_[at_++]);
     return true;
   }
   uint64_t bytes() const override { return stream_->bytes(); }
 
  private:
-  std::string name_;
-  std::unique_ptr<ByteStream> stream_;
-  const InputOptions& options_;
-  bool done_ = false;
-};
-
-class LineSource final : public InputReader::Source {
- public:
-  LineSource(std::string name, std::unique_ptr<ByteStream> stream, const InputOptions& options)
-      : name_(std::move(name)), stream_(std::move(stream)), options_(options) {}
-  bool next(InputItem& item) override {
-    for (;;) {
-      const LineRead got = stream_->read_line(line_, options_.max_bytes * 2 + (1 << 16));
-      if (got == LineRead::kEnd) return false;
-      if (got == LineRead::kError) {
-        fail(item, name_, stream_->error());
-        return true;
-      }
-      ++number_;
-      if (got == LineRead::kTooLong) {
-        fail(item, where(), too_large(options_.max_bytes));
-        return true;
-      }
-      std::string_view line = line_;
-      if (number_ == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
-      if (line.find_first_not_of(" \t\r\f\v") == std::string_view::npos) continue;
-      item = InputItem{};
-      item.name = where();
-      make(line, item);
-      return true;
-    }
+  void read() {
+    read_ = true;
+    std::string bytes, reason;
+    InputFields meta;
+    bool found = false;
+    const uint64_t limit = format_ == InputFormat::kXml ? options_.max_bytes * 4 : options_.max_bytes;  // a feed has many documents
+    if (!stream_->read_all(bytes, limit, reason)) return failed(stream_->too_large() ? too_large(options_.max_bytes) : reason);
+    if (name_ != "-" && !read_meta(name_, meta, found, reason)) return failed(std::move(reason));
+    items_ = read_whole(std::move(bytes), name_, format_, {}, meta, options_);
   }
-  uint64_t bytes() const override { return stream_->bytes(); }
-
- private:
-  std::string where() const { return name_ + ":" + std::to_string(number_); }
-
-  void make(std::string_view line, InputItem& item) {
-    std::vector<Problem> problems;
-    const std::string decoded = decode_document(line, problems);
-    std::string reason;
-    InputFields f;
-    if (!parser_.parse(decoded, f, reason)) return fail(item, where(), "line " + reason);
-    if (!f.has_text) return fail(item, where(), "line has no \"text\" (a string)");
-    if (f.text.size() > options_.max_bytes) return fail(item, where(), too_large(options_.max_bytes));
-    item.doc.id = f.has_id ? f.id : where();
-    set_text(item.doc, std::move(f.title), std::move(f.text));
-    if (!problems.empty()) {  // its place in the line says nothing; the first replacement in the document does
-      const size_t at = item.doc.buffer.find("\xEF\xBF\xBD");
-      problems[0].raw = {};
-      if (at != std::string::npos) problems[0].raw = {static_cast<uint32_t>(at), static_cast<uint32_t>(at + 3)};
-      item.problems.push_back(problems[0]);
-    }
-    apply(f, options_, true, item);
+  void failed(std::string reason) {
+    items_.resize(1);
+    fail(items_[0], name_, std::move(reason));
   }
 
   std::string name_;
   std::unique_ptr<ByteStream> stream_;
+  InputFormat format_;
   const InputOptions& options_;
-  FieldParser parser_;
-  std::string line_;
-  uint64_t number_ = 0;
-};
-
-class ArchiveSource final : public InputReader::Source {
- public:
-  ArchiveSource(std::string name, const InputOptions& options) : name_(std::move(name)), options_(options) {}
-  bool next(InputItem& item) override {
-    if (done_) return false;
-    if (!archive_) {
-      std::string reason;
-      archive_ = std::make_unique<Archive>();
-      if (!read_metas(reason) || !archive_->open(name_, reason)) {
-        done_ = true;
-        fail(item, name_, reason);
-        return true;
-      }
-    }
-    for (;;) {
-      if (lines_) {
-        if (lines_->next(item)) return true;
-        lines_.reset();
-      }
-      std::string member, bytes, reason;
-      const Archive::Read got = archive_->next(member, bytes, options_.max_bytes * 4, reason);
-      const std::string name = name_ + "!" + member;
-      if (got == Archive::Read::kEnd) return !(done_ = true);
-      if (got == Archive::Read::kError) {
-        done_ = true;
-        fail(item, name_, reason);
-        return true;
-      }
-      if (member.ends_with(kMetaEnding)) continue;
-      if (got == Archive::Read::kTooLarge) {
-        fail(item, name, too_large(options_.max_bytes));
-        return true;
-      }
-      if (member.ends_with(".jsonl") || member.ends_with(".ndjson")) {
-        auto stream = std::make_unique<ByteStream>();
-        stream->open_memory(std::move(bytes));
-        lines_ = std::make_unique<LineSource>(name, std::move(stream), options_);
-        continue;
-      }
-      if (bytes.size() > options_.max_bytes) {
-        fail(item, name, too_large(options_.max_bytes));
-        return true;
-      }
-      const auto meta = metas_.find(member.substr(0, member.rfind('.')));
-      item = InputItem{};
-      item.name = name;
-      make_text(bytes, name, meta == metas_.end() ? InputFields{} : meta->second, options_, item);
-      return true;
-    }
-  }
-  uint64_t bytes() const override { return archive_ ? archive_->bytes() : 0; }
-
- private:
-  /// A first pass: metadata may stand before or behind its text.
-  bool read_metas(std::string& reason) {
-    Archive pass;
-    if (!pass.open(name_, reason)) return false;
-    FieldParser parser;
-    for (std::string member, bytes, ignored;;) {
-      const Archive::Read got = pass.next(member, bytes, 1 << 20, ignored, kMetaEnding);
-      if (got == Archive::Read::kEnd || got == Archive::Read::kError) return true;  // damage is told by the second pass
-      InputFields f;
-      std::vector<Problem> none;
-      if (got == Archive::Read::kMember && parser.parse(decode_document(bytes, none), f, ignored))
-        metas_.emplace(member.substr(0, member.size() - kMetaEnding.size()), std::move(f));
-    }
-  }
-
-  std::string name_;
-  const InputOptions& options_;
-  std::unique_ptr<Archive> archive_;
-  std::unique_ptr<LineSource> lines_;
-  std::map<std::string, InputFields> metas_;
-  bool done_ = false;
+  std::vector<InputItem> items_;
+  size_t at_ = 0;
+  bool read_ = false;
 };
 
 /// One thing to say and no document.
@@ -325,37 +132,26 @@ class SayingSource final : public InputReader::Source {
   bool note_, done_ = false;
 };
 
-bool ends_with_any(std::string_view name, std::initializer_list<std::string_view> ends) {
-  return std::any_of(ends.begin(), ends.end(), [&](std::string_view e) { return name.ends_with(e); });
-}
-bool is_lines(std::string_view n) { return ends_with_any(n, {".jsonl", ".ndjson"}); }
-bool is_archive(std::string_view n) { return ends_with_any(n, {".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.zst", ".tar.bz2", ".7z"}); }
-
-/// Standard input is JSON Lines where it begins with an object that has a text.
-bool begins_like_lines(std::string_view head) {
-  const size_t at = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  if (at == std::string_view::npos || head[at] != '{') return false;
-  head.remove_prefix(at);
-  const size_t quote = head.find_first_not_of(" \t", 1);
-  return quote != std::string_view::npos && head[quote] == '"' && head.substr(0, head.find('\n')).find("\"text\"") != std::string_view::npos;
-}
-
 std::unique_ptr<InputReader::Source> open_path(const std::string& path, const InputOptions& options) {
   auto say = [&](std::string reason, bool note = false) { return std::make_unique<SayingSource>(path, std::move(reason), note); };
   std::string reason;
+  bool packed = false;
+  InputFormat format = options.format;
   if (path != "-") {
     struct stat st {};
     if (::stat(path.c_str(), &st) != 0) return say(errno == ENOENT ? "no such file" : std::strerror(errno));
     if (S_ISDIR(st.st_mode)) return say("is a folder ('biruni code' reads folders)");
     if (path.ends_with(kMetaEnding)) return say("metadata, read with the text beside it", true);
-    if (options.format == InputFormat::kAuto && is_archive(path)) return std::make_unique<ArchiveSource>(path, options);
+    const InputFormat by_name = format_of_name(path, packed);
+    if (format == InputFormat::kAuto) format = by_name;
+    if (format == InputFormat::kArchive || format == InputFormat::kWarc) return archive_source(path, format == InputFormat::kWarc, options);
   }
   auto stream = std::make_unique<ByteStream>();
-  if (!stream->open(path, reason)) return say(reason);
-  bool lines = options.format == InputFormat::kJsonLines;
-  if (options.format == InputFormat::kAuto) lines = path == "-" ? begins_like_lines(stream->peek()) : is_lines(path);
-  if (lines) return std::make_unique<LineSource>(path, std::move(stream), options);
-  return std::make_unique<TextSource>(path, std::move(stream), options);
+  if (packed ? !stream->open_packed(path, reason) : !stream->open(path, reason)) return say(reason);
+  if (options.format == InputFormat::kAuto && (format == InputFormat::kAuto || format == InputFormat::kText)) format = format_of_bytes(stream->peek(), format);
+  if (format == InputFormat::kJsonLines) return line_source(path, std::move(stream), options);
+  if (format == InputFormat::kCsv || format == InputFormat::kTsv) return table_source(path, std::move(stream), format == InputFormat::kTsv, options);
+  return std::make_unique<WholeSource>(path, std::move(stream), format, options);
 }
 
 /// The files of a folder that can be read, with all below it, in the order of their names.
@@ -371,19 +167,71 @@ void list_folder(const std::string& folder, const std::string& skip, std::vector
     if (!it->is_regular_file(ec)) continue;
     const std::string path = it->path().string();
     if (!skip.empty() && fs::equivalent(path, skip, ec)) continue;
-    if (name.ends_with(".txt") || is_lines(name) || is_archive(name)) found.push_back(path);
+    if (known_name(name)) found.push_back(path);
   }
   std::sort(found.begin(), found.end());
   out.insert(out.end(), found.begin(), found.end());
 }
 
+/// "news/*.html" where the shell has not opened it; a path without a match stays as it is and is told as missing.
+void match_glob(const std::string& pattern, std::vector<std::string>& out) {
+  glob_t found{};
+  if (::glob(pattern.c_str(), GLOB_TILDE, nullptr, &found) == 0) out.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  else out.assign(1, pattern);
+  ::globfree(&found);
+}
+
 }  // namespace
+
+InputFormat input_format(std::string_view name) {
+  for (const NamedFormat& f : formats())
+    if (f.name == name) return f.format;
+  return InputFormat::kMeta;
+}
+
+std::vector<std::string> input_format_names() {
+  std::vector<std::string> names;
+  for (const NamedFormat& f : formats()) names.emplace_back(f.name);
+  return names;
+}
+
+InputFormat format_of_name(std::string_view name, bool& packed) {
+  packed = false;
+  InputFormat format = InputFormat::kText;
+  if (ending_of(name, format)) return format;
+  for (const std::string_view ending : {".gz", ".zst", ".xz", ".bz2"}) {
+    if (!name.ends_with(ending)) continue;
+    packed = true;
+    ending_of(name.substr(0, name.size() - ending.size()), format);
+    return format;
+  }
+  return format;
+}
+
+InputFormat format_of_bytes(std::string_view head, InputFormat by_name) {
+  if (head.starts_with("%PDF-")) return InputFormat::kPdf;
+  if (begins_like_lines(head)) return by_name == InputFormat::kAuto ? InputFormat::kJsonLines : InputFormat::kText;
+  const size_t at = head.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  const std::string_view text = at == std::string_view::npos ? std::string_view() : head.substr(at, 4096);
+  if (text.starts_with('<')) {
+    const std::string_view start = text.substr(0, 1024);
+    if (has_ascii(start, "<!doctype html") || has_ascii(start, "<html")) return InputFormat::kHtml;
+    for (const std::string_view root : {"<rss", "<feed", "<rdf:rdf", "<nitf", "<newsmessage", "<newsitem", "<sentences", "<articles", "<?xml"})
+      if (has_ascii(start, root)) return InputFormat::kXml;
+  }
+  if (looks_like_eventus(text)) return InputFormat::kEventus;
+  return looks_like_tabari(text) ? InputFormat::kTabari : InputFormat::kText;
+}
 
 InputReader::InputReader(std::vector<std::string> paths, InputOptions options) : options_(std::move(options)) {
   for (auto& path : paths) {
     std::error_code ec;
     if (options_.folders && fs::is_directory(path, ec)) list_folder(path, options_.skip, paths_);
-    else paths_.push_back(std::move(path));
+    else if (path.find_first_of("*?[") != std::string::npos && !fs::exists(path, ec)) {
+      std::vector<std::string> matched;
+      match_glob(path, matched);
+      std::move(matched.begin(), matched.end(), std::back_inserter(paths_));
+    } else paths_.push_back(std::move(path));
   }
 }
 InputReader::~InputReader() = default;

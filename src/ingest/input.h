@@ -1,5 +1,6 @@
 // Inputs -> documents, one after the other in the order given: text files with NAME.meta.json beside them, JSON Lines,
-// standard input, folders and archives. A bad input is an item that says why; the rest goes on.
+// tables, pages, feeds and news in XML, PDF, other coders' texts, standard input, folders, packed files and archives
+// (docs/formats/inputs.md). A bad input is an item that says why; the rest goes on.
 //
 //   InputReader reader({"a.txt", "b.jsonl", "-"}, {});
 //   for (InputItem item; reader.next(item);) ...
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "ingest/table.h"
 #include "model/analysis.h"
 
 namespace biruni {
@@ -20,12 +22,17 @@ namespace biruni {
 /// A document above this size is refused with a message that names the limit: one document is analysed in memory.
 inline constexpr uint64_t kMaxDocumentBytes = 32ull << 20;
 
-enum class InputFormat : uint8_t { kAuto, kText, kJsonLines };
+enum class InputFormat : uint8_t { kAuto, kText, kJsonLines, kCsv, kTsv, kHtml, kXml, kPdf, kTabari, kEventus, kArchive, kWarc, kMeta };
+
+/// The name of a format as --from takes it and the other way round; kMeta for an unknown one.
+InputFormat input_format(std::string_view name);
+std::vector<std::string> input_format_names();
 
 struct InputOptions {
   std::string lang;              // --lang, empty: automatic
   CivilDate date;                // --date
   InputFormat format = InputFormat::kAuto;
+  ColumnNames columns;           // of tables, --column
   bool folders = false;          // whether a folder is read (with all below it) or is an error
   std::string skip;              // a path not to read in folders: the output
   uint64_t max_bytes = kMaxDocumentBytes;

@@ -8,8 +8,11 @@
 #include <cerrno>
 #include <cstring>
 
+#include "ingest/archive.h"
+
 namespace biruni {
 
+ByteStream::ByteStream() = default;
 ByteStream::~ByteStream() {
   if (own_ && fd_ >= 0) ::close(fd_);
 }
@@ -30,6 +33,11 @@ bool ByteStream::open(const std::string& path, std::string& reason) {
   return true;
 }
 
+bool ByteStream::open_packed(const std::string& path, std::string& reason) {
+  unpacked_ = std::make_unique<Unpacked>();
+  return unpacked_->open(path, reason);
+}
+
 void ByteStream::open_memory(std::string bytes) {
   buffer_ = std::move(bytes);
   bytes_ = buffer_.size();
@@ -46,10 +54,11 @@ bool ByteStream::fill() {
   const size_t had = buffer_.size();
   buffer_.resize(had + kStep);
   ssize_t n;
-  do n = ::read(fd_, buffer_.data() + had, kStep);
-  while (n < 0 && errno == EINTR);
+  if (unpacked_) n = unpacked_->read(buffer_.data() + had, kStep, error_);
+  else do n = ::read(fd_, buffer_.data() + had, kStep);
+    while (n < 0 && errno == EINTR);
   buffer_.resize(had + static_cast<size_t>(std::max<ssize_t>(n, 0)));
-  if (n < 0) error_ = std::string("cannot be read: ") + std::strerror(errno);
+  if (n < 0 && !unpacked_) error_ = std::string("cannot be read: ") + std::strerror(errno);
   if (n <= 0) {
     eof_ = true;
     return false;

@@ -2,20 +2,24 @@
 // held. Not thread-safe.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace biruni {
 
+class Unpacked;
+
 enum class LineRead : uint8_t { kLine, kTooLong, kEnd, kError };
 
 class ByteStream {
  public:
-  ByteStream() = default;
+  ByteStream();
   ~ByteStream();
   ByteStream(const ByteStream&) = delete;
   ByteStream& operator=(const ByteStream&) = delete;
   bool open(const std::string& path, std::string& reason);  // "-": standard input
+  bool open_packed(const std::string& path, std::string& reason);  // gzip, zstd, xz, bzip2
   void open_memory(std::string bytes);
   /// The first bytes (up to 64 kB, as far as one read gives them), without moving on.
   std::string_view peek();
@@ -29,6 +33,7 @@ class ByteStream {
  private:
   bool fill();  // false at the end or on error
   int fd_ = -1;
+  std::unique_ptr<Unpacked> unpacked_;
   bool own_ = false, eof_ = false, too_large_ = false, reported_ = false;
   uint64_t size_ = 0, bytes_ = 0;  // size of a regular file, 0 unknown
   size_t at_ = 0;

@@ -1,0 +1,11 @@
+// PDF by way of the program `pdftotext` (Debian's poppler-utils), started without a shell. Thread-safe.
+#pragma once
+#include <cstdint>
+#include <string>
+
+namespace biruni {
+
+/// The text of the PDF in `bytes`, in reading order, UTF-8. False: not installed, or not readable (reason).
+bool pdf_text(const std::string& bytes, uint64_t limit, std::string& out, std::string& reason);
+
+}  // namespace biruni
