@@ -1,6 +1,7 @@
 // The command line: what the words mean, and nothing else. The commands are in commands.cpp, fact.cpp, eval.cpp.
 #include <CLI/CLI.hpp>
-#include <fmt/core.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -36,6 +37,8 @@ constexpr const char* kInputs =
     "  NAME.txt     plain text, UTF-8; NAME.meta.json beside it is read too (id, lang, date, title,\n"
     "               author, publisher, url)\n"
     "  NAME.jsonl   one document a line: {\"id\": \"...\", \"text\": \"...\", \"lang\"?, \"date\"?, \"title\"?, ...}\n"
+    "  tables, pages, feeds, NewsML-G2, NITF, PDF, WARC, TABARI's and PETRARCH's texts (docs/formats/inputs.md);\n"
+    "               all may be packed (.gz .zst .xz .bz2)\n"
     "  archives     .zip .tar .tar.gz .tar.zst .7z with such files\n"
     "  -            standard input: a plain text, or JSON Lines (told by its first bytes)\n"
     "What a line of JSON Lines says of itself goes before --lang and --date, and these go before the\n"
@@ -44,7 +47,7 @@ constexpr const char* kInputs =
 
 bool is_date(const std::string& s, CivilDate& out) { return s.size() == 10 && parse_date(s, out); }
 
-struct Raw { std::string lang = "auto", date, layers, format = "auto", misses, half; int jobs = 0; QueryWords query; };
+struct Raw { std::string lang = "auto", date, layers, format = "auto", misses, half; std::vector<std::string> columns; int jobs = 0; QueryWords query; };
 
 void shared_options(CLI::App& c, Options& o, Raw& raw) {
   c.add_option("--lang", raw.lang, "Language of the documents: auto, ar, en")->check(CLI::IsMember({"auto", "ar", "en"}))->capture_default_str();
@@ -52,7 +55,10 @@ void shared_options(CLI::App& c, Options& o, Raw& raw) {
       ->check([](const std::string& s) { CivilDate d; return is_date(s, d) ? std::string() : "'" + s + "' is no date (YYYY-MM-DD)"; }, "DATE");
   c.add_option("--jobs,-j", raw.jobs, "Documents read at the same time (default: one a processor)")->check(CLI::Range(1, 1024));
   c.add_option("--layers", raw.layers, "Records added to --json: sentences,tokens,times,quantities,mentions");
-  c.add_option("--from", raw.format, "What the inputs are: auto, text, jsonl")->check(CLI::IsMember({"auto", "text", "jsonl"}))->capture_default_str();
+  c.add_option("--from", raw.format, "What the inputs are, where name and first bytes do not tell: " + fmt::format("{}", fmt::join(input_format_names(), ", ")))
+      ->check(CLI::IsMember(input_format_names()))
+      ->capture_default_str();
+  c.add_option("--column", raw.columns, "Column of a CSV or TSV table: FIELD=NAME, such as text=body or date=pub_day; may be repeated");
   c.add_flag("--quiet,-q", o.quiet, "No progress and no notes; failed inputs are still named");
 }
 
@@ -68,7 +74,14 @@ void filter_options(CLI::App& c, Options& o) {
 std::string set_shared(Options& o, const Raw& raw) {
   o.input.lang = raw.lang == "auto" ? "" : raw.lang;
   if (!raw.date.empty()) is_date(raw.date, o.input.date);
-  o.input.format = raw.format == "text" ? InputFormat::kText : raw.format == "jsonl" ? InputFormat::kJsonLines : InputFormat::kAuto;
+  o.input.format = input_format(raw.format);
+  for (const std::string& column : raw.columns) {
+    const size_t equal = column.find('=');
+    constexpr std::string_view kFields[] = {"id", "text", "lang", "date", "title", "author", "publisher", "url"};
+    if (equal == std::string::npos || std::find(std::begin(kFields), std::end(kFields), column.substr(0, equal)) == std::end(kFields))
+      return fmt::format("--column: '{}' is not FIELD=NAME with FIELD one of id, text, lang, date, title, author, publisher, url", column);
+    o.input.columns[column.substr(0, equal)] = column.substr(equal + 1);
+  }
   o.jobs = static_cast<unsigned>(raw.jobs);
   std::string_view rest = raw.layers;
   while (!rest.empty()) {

@@ -9,17 +9,13 @@ Archive::~Archive() {
   if (archive_) archive_read_free(archive_);
 }
 
-bool Archive::open(const std::string& path, bool warc, std::string& reason) {
+bool Archive::open(const std::string& path, std::string& reason) {
   archive_ = archive_read_new();
   archive_read_support_filter_all(archive_);
-  if (warc) {
-    archive_read_support_format_warc(archive_);
-  } else {
-    archive_read_support_format_tar(archive_);
-    archive_read_support_format_gnutar(archive_);
-    archive_read_support_format_zip(archive_);
-    archive_read_support_format_7zip(archive_);
-  }
+  archive_read_support_format_tar(archive_);
+  archive_read_support_format_gnutar(archive_);
+  archive_read_support_format_zip(archive_);
+  archive_read_support_format_7zip(archive_);
   if (archive_read_open_filename(archive_, path.c_str(), 1 << 16) == ARCHIVE_OK) return true;
   const char* text = archive_error_string(archive_);
   reason = std::string("is no archive that can be read: ") + (text ? text : "unknown format");

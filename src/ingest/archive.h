@@ -1,4 +1,4 @@
-// Members of an archive (zip, tar and its compressions, 7z, the responses of a WARC), streamed one at a time by libarchive;
+// Members of an archive (zip, tar and its compressions, 7z), streamed one at a time by libarchive;
 // and single files packed by gzip, zstd, xz or bzip2. Nothing is written to disk and no member's name is used as a path.
 // Not thread-safe.
 #pragma once
@@ -17,8 +17,7 @@ class Archive {
   ~Archive();
   Archive(const Archive&) = delete;
   Archive& operator=(const Archive&) = delete;
-  /// `warc`: a WARC and nothing else.
-  bool open(const std::string& path, bool warc, std::string& reason);
+  bool open(const std::string& path, std::string& reason);
   /// The next regular file. A member above `limit` is passed over (kTooLarge).
   /// `ending`, if not empty: members of another ending are passed over unread.
   Read next(std::string& member, std::string& bytes, uint64_t limit, std::string& reason, std::string_view ending = {});

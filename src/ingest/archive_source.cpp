@@ -1,25 +1,23 @@
-// The documents of an archive, member by member; of a WARC, its pages, feeds and texts.
+// The documents of an archive, member by member; an archive inside an archive is not opened.
 #include <algorithm>
 #include <deque>
 #include <map>
 
 #include "ingest/archive.h"
-#include "ingest/encoding.h"
-#include "ingest/http.h"
 #include "ingest/source.h"
 #include "text/text_stage.h"
 
 namespace biruni {
 namespace {
 
-class ArchiveSource final : public InputReader::Source {
+class ArchiveSource final : public InputSource {
  public:
-  ArchiveSource(std::string name, bool warc, const InputOptions& options) : name_(std::move(name)), warc_(warc), options_(options) {}
+  ArchiveSource(std::string name, const InputOptions& options) : name_(std::move(name)), options_(options) {}
   bool next(InputItem& item) override {
     if (!archive_ && !done_) {
       std::string reason;
       archive_ = std::make_unique<Archive>();
-      if ((!warc_ && !read_metas(reason)) || !archive_->open(name_, warc_, reason)) {
+      if (!read_metas(reason) || !archive_->open(name_, reason)) {
         done_ = true;
         fail(item, name_, reason);
         return true;
@@ -50,8 +48,6 @@ class ArchiveSource final : public InputReader::Source {
       } else if (got == Archive::Read::kTooLarge) {
         fail(item, name, too_large(options_.max_bytes));
         return true;
-      } else if (warc_) {
-        response(name, member, std::move(bytes));
       } else {
         file(name, member, std::move(bytes));
       }
@@ -84,39 +80,12 @@ class ArchiveSource final : public InputReader::Source {
     take(read_whole(std::move(bytes), name, format, {}, meta == metas_.end() ? InputFields{} : meta->second, options_));
   }
 
-  /// Of what a crawler stored: pages, feeds and texts that the server gave whole; images, scripts and errors are no documents.
-  void response(const std::string& name, const std::string& member, std::string bytes) {
-    HttpBody body;
-    std::string reason;
-    if (!read_http(std::move(bytes), options_.max_bytes, body, reason)) return failed(name, reason);
-    if (body.status < 200 || body.status > 299 || body.bytes.empty()) return;
-    InputFormat format;
-    if (body.type == "text/html" || body.type == "application/xhtml+xml") format = InputFormat::kHtml;
-    else if (body.type == "text/plain") format = InputFormat::kText;
-    else if (body.type == "application/pdf") format = InputFormat::kPdf;
-    else if (body.type.ends_with("xml")) format = InputFormat::kXml;
-    else if (body.type.empty()) format = format_of_bytes(body.bytes, InputFormat::kText);
-    else return;
-    if (member.ends_with("robots.txt")) return;
-    InputFields meta;
-    meta.url = member;
-    std::vector<InputItem> items = read_whole(std::move(body.bytes), name, format, body.charset, {}, options_);
-    for (InputItem& item : items)
-      if (item.doc.url.empty()) item.doc.url = member;
-    // a page without text and XML of no news kind is the daily bread of a crawl and no failure
-    if (items.size() == 1 && items[0].failed && format != InputFormat::kPdf) {
-      items[0].failed = false;
-      items[0].note = true;
-    }
-    take(std::move(items));
-  }
-
   void take(std::vector<InputItem> items) { std::move(items.begin(), items.end(), std::back_inserter(ready_)); }
 
   /// A first pass: metadata may stand before or behind its text.
   bool read_metas(std::string& reason) {
     Archive pass;
-    if (!pass.open(name_, false, reason)) return false;
+    if (!pass.open(name_, reason)) return false;
     FieldParser parser;
     for (std::string member, bytes, ignored;;) {
       const Archive::Read got = pass.next(member, bytes, 1 << 20, ignored, kMetaEnding);
@@ -129,10 +98,9 @@ class ArchiveSource final : public InputReader::Source {
   }
 
   std::string name_;
-  bool warc_;
   const InputOptions& options_;
   std::unique_ptr<Archive> archive_;
-  std::unique_ptr<InputReader::Source> inner_;
+  std::unique_ptr<InputSource> inner_;
   std::deque<InputItem> ready_;
   std::map<std::string, InputFields> metas_;
   bool done_ = false;
@@ -140,8 +108,8 @@ class ArchiveSource final : public InputReader::Source {
 
 }  // namespace
 
-std::unique_ptr<InputReader::Source> archive_source(std::string path, bool warc, const InputOptions& options) {
-  return std::make_unique<ArchiveSource>(std::move(path), warc, options);
+std::unique_ptr<InputSource> archive_source(std::string path, const InputOptions& options) {
+  return std::make_unique<ArchiveSource>(std::move(path), options);
 }
 
 }  // namespace biruni

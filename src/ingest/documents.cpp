@@ -173,7 +173,7 @@ std::vector<InputItem> read_whole(std::string bytes, const std::string& name, In
   if (format == InputFormat::kPdf) {
     found.resize(1);
     if (!pdf_text(bytes, options.max_bytes, found[0].text, reason)) return failed(std::move(reason));
-    found[0].text = decode_document(found[0].text, problems);
+    found[0].text = join_lines(decode_document(found[0].text, problems));
   } else {
     if (!has_wide_mark(bytes) && looks_binary(bytes)) return failed("binary, no text");
     const std::string named = label.empty() && (format == InputFormat::kHtml || format == InputFormat::kXml) ? named_charset(bytes) : std::string(label);

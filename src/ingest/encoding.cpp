@@ -74,19 +74,26 @@ std::string usual_name(std::string_view label) {
 }
 
 bool is_latin(const std::string& charset) {
-  return charset == "windows-1252" || charset == "iso-8859-15" || charset == "windows-1250" || charset == "windows-1254";
+  return charset == "windows-1252" || charset == "iso-8859-15" || charset == "windows-1250" || charset == "windows-1254" || charset == "iso-8859-2" || charset == "iso-8859-9";
 }
 
-std::string detect(std::string_view bytes) {
+/// The likeliest encoding of the shape seen. Of a text that is not in Latin letters only the bytes beyond ASCII count: else
+/// the markup and style of a page drown its words.
+std::string detect(std::string_view bytes, bool latin_shape) {
+  std::string sample;
+  for (size_t i = 0; i < bytes.size() && sample.size() < (1 << 16); ++i)
+    if (latin_shape || static_cast<unsigned char>(bytes[i]) >= 0x80 || bytes[i] == ' ') sample += bytes[i];
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status), ucsdet_close);
   if (U_FAILURE(status)) return {};
-  ucsdet_enableInputFilter(detector.get(), true);  // leaves markup out of account
-  ucsdet_setText(detector.get(), bytes.data(), static_cast<int32_t>(std::min<size_t>(bytes.size(), 1 << 16)), &status);
-  const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
-  if (U_FAILURE(status) || !match) return {};
-  const char* name = ucsdet_getName(match, &status);
-  return U_FAILURE(status) || !name ? std::string() : usual_name(name);
+  ucsdet_setText(detector.get(), sample.data(), static_cast<int32_t>(sample.size()), &status);
+  int32_t count = 0;
+  const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &count, &status);
+  for (int32_t i = 0; U_SUCCESS(status) && i < count; ++i) {
+    const std::string name = usual_name(ucsdet_getName(matches[i], &status));
+    if (!name.starts_with("utf-") && is_latin(name) == latin_shape) return name;
+  }
+  return {};
 }
 
 }  // namespace
@@ -131,8 +138,8 @@ std::string to_utf8(std::string_view bytes, std::string_view label, std::vector<
   }
   const bool latin_shape = s.in_runs * 2 < s.high;
   if (labelled && is_latin(named) == latin_shape && read_as(named, "as labelled")) return out;
-  const std::string found = detect(bytes);
-  if (found != "utf-8" && is_latin(found) == latin_shape && read_as(found, labelled ? "by its letters; the label is wrong" : "by its letters")) return out;
+  const std::string found = detect(bytes, latin_shape);
+  if (read_as(found, labelled ? "by its letters; the label is wrong" : "by its letters")) return out;
   if (labelled && read_as(named, "as labelled")) return out;
   return decode_document(bytes, problems);
 }

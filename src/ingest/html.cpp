@@ -248,7 +248,7 @@ void read_linked(const Json& j, InputFields& out, std::string& body, int depth =
   if (out.date.empty() && j.contains("datePublished")) out.date = iso_day(string_of(j["datePublished"]));
 }
 
-struct Meta { std::string title, site, date, author, url; };
+struct Meta { std::string title, site, date, made, author, url; };  // made: when the file was
 
 void read_meta_element(const GumboNode* n, Meta& m) {
   std::string key(attribute(n, "property"));
@@ -262,9 +262,10 @@ void read_meta_element(const GumboNode* n, Meta& m) {
   else if (key == "og:site_name" || key == "publisher" || key == "dc.publisher") first(m.site);
   else if (key == "author" || key == "article:author" || key == "dc.creator") { if (value.find("://") == std::string::npos) first(m.author); }
   else if (key == "og:url") first(m.url);
-  else if (key == "article:published_time" || key == "date" || key == "pubdate" || key == "publishdate" || key == "dc.date" || key == "dcterms.created" ||
-           key == "dc.date.issued" || key == "datepublished" || key == "created" || key == "og:published_time" || key == "parsely-pub-date")
+  else if (key == "article:published_time" || key == "date" || key == "pubdate" || key == "publishdate" || key == "dc.date" || key == "dcterms.date" ||
+           key == "dc.date.issued" || key == "datepublished" || key == "og:published_time" || key == "parsely-pub-date")
     if (m.date.empty()) m.date = iso_day(value);
+  if (key == "created" || key == "dcterms.created") m.made = iso_day(value);
 }
 
 std::string_view main_language(std::string_view tag) { return tag.substr(0, tag.find_first_of("-_")); }
@@ -303,6 +304,7 @@ bool parse_page(std::string_view page, InputFields& out) {
   fill(out.title, page_title);
   fill(out.date, meta.date);
   fill(out.date, time_element);
+  fill(out.date, meta.made);
   fill(out.author, meta.author);
   fill(out.publisher, meta.site);
   fill(out.url, meta.url);

@@ -38,7 +38,7 @@ const std::vector<NamedFormat>& formats() {
       {InputFormat::kTabari, "tabari", {".tabari"}},
       {InputFormat::kEventus, "eventus", {}},
       {InputFormat::kArchive, "archive", {".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.zst", ".tar.bz2", ".7z"}},
-      {InputFormat::kWarc, "warc", {".warc", ".warc.gz", ".warc.zst"}}};
+      {InputFormat::kWarc, "warc", {".warc"}}};
   return all;
 }
 
@@ -76,7 +76,7 @@ bool has_ascii(std::string_view text, std::string_view what) {  // without regar
 }
 
 /// Documents of a file that is read at once.
-class WholeSource final : public InputReader::Source {
+class WholeSource final : public InputSource {
  public:
   WholeSource(std::string name, std::unique_ptr<ByteStream> stream, InputFormat format, const InputOptions& options)
       : name_(std::move(name)), stream_(std::move(stream)), format_(format), options_(options) {}
@@ -114,7 +114,7 @@ class WholeSource final : public InputReader::Source {
 };
 
 /// One thing to say and no document.
-class SayingSource final : public InputReader::Source {
+class SayingSource final : public InputSource {
  public:
   SayingSource(std::string name, std::string reason, bool note) : name_(std::move(name)), reason_(std::move(reason)), note_(note) {}
   bool next(InputItem& item) override {
@@ -132,7 +132,7 @@ class SayingSource final : public InputReader::Source {
   bool note_, done_ = false;
 };
 
-std::unique_ptr<InputReader::Source> open_path(const std::string& path, const InputOptions& options) {
+std::unique_ptr<InputSource> open_path(const std::string& path, const InputOptions& options) {
   auto say = [&](std::string reason, bool note = false) { return std::make_unique<SayingSource>(path, std::move(reason), note); };
   std::string reason;
   bool packed = false;
@@ -144,11 +144,12 @@ std::unique_ptr<InputReader::Source> open_path(const std::string& path, const In
     if (path.ends_with(kMetaEnding)) return say("metadata, read with the text beside it", true);
     const InputFormat by_name = format_of_name(path, packed);
     if (format == InputFormat::kAuto) format = by_name;
-    if (format == InputFormat::kArchive || format == InputFormat::kWarc) return archive_source(path, format == InputFormat::kWarc, options);
+    if (format == InputFormat::kArchive) return archive_source(path, options);
   }
   auto stream = std::make_unique<ByteStream>();
   if (packed ? !stream->open_packed(path, reason) : !stream->open(path, reason)) return say(reason);
   if (options.format == InputFormat::kAuto && (format == InputFormat::kAuto || format == InputFormat::kText)) format = format_of_bytes(stream->peek(), format);
+  if (format == InputFormat::kWarc) return warc_source(path, std::move(stream), options);
   if (format == InputFormat::kJsonLines) return line_source(path, std::move(stream), options);
   if (format == InputFormat::kCsv || format == InputFormat::kTsv) return table_source(path, std::move(stream), format == InputFormat::kTsv, options);
   return std::make_unique<WholeSource>(path, std::move(stream), format, options);

@@ -57,6 +57,8 @@ bool looks_binary(std::string_view bytes);
 /// Puts title and text together as Document says.
 void set_text(Document& doc, std::string title, std::string text);
 
+class InputSource;  // the documents of one path
+
 class InputReader {
  public:
   InputReader(std::vector<std::string> paths, InputOptions options);
@@ -64,13 +66,11 @@ class InputReader {
   bool next(InputItem& item);
   uint64_t bytes_read() const;
 
-  class Source;  // of one path
-
  private:
   std::vector<std::string> paths_;
   InputOptions options_;
   size_t at_ = 0;
-  std::unique_ptr<Source> source_;
+  std::unique_ptr<InputSource> source_;
   uint64_t bytes_ = 0;
 };
 

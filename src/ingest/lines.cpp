@@ -8,7 +8,7 @@
 namespace biruni {
 namespace {
 
-class LineSource final : public InputReader::Source {
+class LineSource final : public InputSource {
  public:
   LineSource(std::string name, std::unique_ptr<ByteStream> stream, const InputOptions& options)
       : name_(std::move(name)), stream_(std::move(stream)), options_(options) {}
@@ -64,7 +64,7 @@ class LineSource final : public InputReader::Source {
   uint64_t number_ = 0;
 };
 
-class TableSource final : public InputReader::Source {
+class TableSource final : public InputSource {
  public:
   TableSource(std::string name, std::unique_ptr<ByteStream> stream, bool tabs, const InputOptions& options)
       : name_(std::move(name)),
@@ -126,10 +126,10 @@ class TableSource final : public InputReader::Source {
 
 }  // namespace
 
-std::unique_ptr<InputReader::Source> line_source(std::string name, std::unique_ptr<ByteStream> stream, const InputOptions& options) {
+std::unique_ptr<InputSource> line_source(std::string name, std::unique_ptr<ByteStream> stream, const InputOptions& options) {
   return std::make_unique<LineSource>(std::move(name), std::move(stream), options);
 }
-std::unique_ptr<InputReader::Source> table_source(std::string name, std::unique_ptr<ByteStream> stream, bool tabs, const InputOptions& options) {
+std::unique_ptr<InputSource> table_source(std::string name, std::unique_ptr<ByteStream> stream, bool tabs, const InputOptions& options) {
   return std::make_unique<TableSource>(std::move(name), std::move(stream), tabs, options);
 }
 

@@ -7,8 +7,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <vector>
 
 extern char** environ;
 
@@ -65,6 +67,36 @@ bool pdf_text(const std::string& bytes, uint64_t limit, std::string& out, std::s
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return true;
   reason = "is a PDF that pdftotext cannot read (damaged or locked)";
   return false;
+}
+
+std::string join_lines(std::string_view text) {
+  // U+202A-202E and U+2066-2069 are E2 80 AA-AE and E2 81 A6-A9
+  auto is_mark = [](std::string_view s) {
+    return s.size() >= 3 && s[0] == '\xE2' && ((s[1] == '\x80' && s[2] >= '\xAA' && s[2] <= '\xAE') || (s[1] == '\x81' && s[2] >= '\xA6' && s[2] <= '\xA9'));
+  };
+  std::vector<std::string> lines(1);
+  size_t longest = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (is_mark(text.substr(i, 3))) {
+      i += 2;
+    } else if (text[i] == '\n' || text[i] == '\f') {
+      longest = std::max(longest, lines.back().size());
+      lines.emplace_back();
+    } else if (text[i] != '\r') {
+      lines.back() += text[i];
+    }
+  }
+  std::string out;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    std::string_view line = lines[i];
+    while (line.ends_with(' ')) line.remove_suffix(1);
+    while (line.starts_with(' ')) line.remove_prefix(1);
+    out += line;
+    if (i + 1 == lines.size()) break;
+    const bool ends = line.empty() || line.ends_with('.') || line.ends_with('!') || line.ends_with('?') || line.ends_with(':') || line.ends_with("\xD8\x9F");
+    out += !ends && line.size() * 4 >= longest * 3 && !lines[i + 1].empty() ? " " : "\n\n";
+  }
+  return out;
 }
 
 }  // namespace biruni

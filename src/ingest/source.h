@@ -11,9 +11,9 @@
 namespace biruni {
 
 /// The documents of one path, one after the other.
-class InputReader::Source {
+class InputSource {
  public:
-  virtual ~Source() = default;
+  virtual ~InputSource() = default;
   virtual bool next(InputItem& item) = 0;
   virtual uint64_t bytes() const = 0;
 };
@@ -43,8 +43,9 @@ InputFormat format_of_bytes(std::string_view head, InputFormat by_name);
 std::vector<InputItem> read_whole(std::string bytes, const std::string& name, InputFormat format, std::string_view label,
                                   const InputFields& meta, const InputOptions& options);
 
-std::unique_ptr<InputReader::Source> line_source(std::string name, std::unique_ptr<ByteStream> stream, const InputOptions& options);
-std::unique_ptr<InputReader::Source> table_source(std::string name, std::unique_ptr<ByteStream> stream, bool tabs, const InputOptions& options);
-std::unique_ptr<InputReader::Source> archive_source(std::string path, bool warc, const InputOptions& options);
+std::unique_ptr<InputSource> line_source(std::string name, std::unique_ptr<ByteStream> stream, const InputOptions& options);
+std::unique_ptr<InputSource> table_source(std::string name, std::unique_ptr<ByteStream> stream, bool tabs, const InputOptions& options);
+std::unique_ptr<InputSource> archive_source(std::string path, const InputOptions& options);
+std::unique_ptr<InputSource> warc_source(std::string name, std::unique_ptr<ByteStream> stream, const InputOptions& options);
 
 }  // namespace biruni

@@ -54,9 +54,8 @@ bool ByteStream::fill() {
   const size_t had = buffer_.size();
   buffer_.resize(had + kStep);
   ssize_t n;
-  if (unpacked_) n = unpacked_->read(buffer_.data() + had, kStep, error_);
-  else do n = ::read(fd_, buffer_.data() + had, kStep);
-    while (n < 0 && errno == EINTR);
+  do n = unpacked_ ? unpacked_->read(buffer_.data() + had, kStep, error_) : ::read(fd_, buffer_.data() + had, kStep);
+  while (n < 0 && !unpacked_ && errno == EINTR);
   buffer_.resize(had + static_cast<size_t>(std::max<ssize_t>(n, 0)));
   if (n < 0 && !unpacked_) error_ = std::string("cannot be read: ") + std::strerror(errno);
   if (n <= 0) {
@@ -118,6 +117,19 @@ LineRead ByteStream::read_line(std::string& out, uint64_t limit) {
       return any ? LineRead::kLine : LineRead::kEnd;
     }
   }
+}
+
+bool ByteStream::read_bytes(std::string& out, uint64_t size, uint64_t limit) {
+  out.clear();
+  const bool keep = size <= limit;
+  while (size > 0) {
+    if (at_ == buffer_.size() && !fill()) return false;
+    const size_t step = static_cast<size_t>(std::min<uint64_t>(size, buffer_.size() - at_));
+    if (keep) out.append(buffer_, at_, step);
+    at_ += step;
+    size -= step;
+  }
+  return true;
 }
 
 }  // namespace biruni

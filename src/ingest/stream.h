@@ -26,6 +26,8 @@ class ByteStream {
   /// False: unreadable (reason) or above the limit (too_large()).
   bool read_all(std::string& out, uint64_t limit, std::string& reason);
   LineRead read_line(std::string& out, uint64_t limit);
+  /// The next `size` bytes, fewer at the end; beyond `limit` they are passed over and `out` stays empty.
+  bool read_bytes(std::string& out, uint64_t size, uint64_t limit);
   bool too_large() const { return too_large_; }
   const std::string& error() const { return error_; }
   uint64_t bytes() const { return bytes_; }

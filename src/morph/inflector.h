@@ -3,7 +3,8 @@
 //
 // Not thread-safe (build time only).
 #pragma once
-#include <functional>#include <memory>
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
