@@ -21,6 +21,16 @@ bool FieldParser::parse(std::string_view json, InputFields& out, std::string& re
     reason = "is no JSON object";
     return false;
   }
+  // What other coders' lines (NGEC, the PETRARCH pipeline) call the same; the contract's own keys go before them.
+  struct Other { std::string_view key; std::string InputFields::*to; };
+  constexpr Other kOthers[] = {{"event_text", &InputFields::text}, {"content", &InputFields::text}, {"headline", &InputFields::title}, {"pub_date", &InputFields::date},
+                               {"source", &InputFields::publisher}, {"story_id", &InputFields::id}, {"_id", &InputFields::id}};
+  for (const Other& other : kOthers) {
+    std::string_view text;
+    if ((out.*other.to).empty() && !object[other.key].get(text)) out.*other.to = text;
+  }
+  out.has_text = !out.text.empty();
+  out.has_id = !out.id.empty();
   for (const auto& [key, value] : object) {
     std::string* to = nullptr;
     if (key == "id") to = &out.id;

@@ -124,6 +124,10 @@ c.equal([(d["doc"], d["date"], d["texts"]) for d in docs], [("DEMO-01", "1995-01
 docs, _ = documents(c.file("eventus.txt", "20220109\tX1 | iran rejected the proposal\n20220110\tX2 | qatar praised it\n"))
 c.equal([(d["doc"], d["date"]) for d in docs], [("X1", "2022-01-09"), ("X2", "2022-01-10")], "Eventus ID's lines")
 
+ngec = json.dumps({"story_id": "g1", "event_text": "Iran rejected the proposal.", "headline": "No", "pub_date": "2022-01-09"})
+d = documents(c.file("ngec.jsonl", ngec + "\n"))[0][0]
+c.equal((d["doc"], d["title"], d["date"]), ("g1", "No", "2022-01-09"), "NGEC's lines")
+
 # --- packed files and archives
 line = json.dumps({"id": "z", "text": "Iran rejected the proposal."}) + "\n"
 for name, pack in [("p.jsonl.gz", gzip.compress), ("p.jsonl.xz", lzma.compress), ("p.jsonl.bz2", bz2.compress)]:
