@@ -1,4 +1,5 @@
-// The stance stage from inside: one class, its parts in words.cpp (what a word and an edge are), path.cpp (the walk),
+// The stance stage from inside: one class, its parts in words.cpp (what a word and an edge are), path.cpp (the walk), report.cpp
+// (a reporting word), repair.cpp (where the tree is wrong),
 // holders.cpp (who says it), sentence.cpp (quotations, headlines, "according to", questions), tense.cpp, stance_stage.cpp
 // (rows, memory, genre). Not for use outside this folder.
 #pragma once
