@@ -86,7 +86,7 @@ struct Evaluative { WordRange words; uint32_t kind = kNone; uint32_t sentence = 
 struct StanceLayer {
   std::vector<EventStatus> rows;       // sorted by event
   std::vector<Holder> holders;
-  std::vector<Evaluative> evaluative;
+  std::vector<Evaluative> evaluative;  // in the order of sentences
   bool opinion = false;           // genre as judged
   bool genre_known = false;
   std::vector<uint32_t> genre_reasons;  // StrIds

@@ -255,11 +255,12 @@ void RecordWriter::event(const Analysis& a, uint32_t row) {
   json_->boolean("unsourced", status.unsourced);
   json_->key("evaluative");
   json_->open_list();
-  for (const Evaluative& v : a.stance.evaluative) {
-    if (v.sentence != e.sentence) continue;
+  const auto& loaded = a.stance.evaluative;  // in the order of sentences
+  for (auto v = std::lower_bound(loaded.begin(), loaded.end(), e.sentence, [](const Evaluative& x, uint32_t s) { return x.sentence < s; });
+       v != loaded.end() && v->sentence == e.sentence; ++v) {
     json_->open();
-    words(a, v.words);
-    if (v.kind != kNone) json_->field("kind", pack.str(v.kind));
+    words(a, v->words);
+    if (v->kind != kNone) json_->field("kind", pack.str(v->kind));
     json_->close();
   }
   json_->close_list();
