@@ -18,6 +18,7 @@ constexpr double kPopulation = 0.03;    // estimates differ
 constexpr double kYearly = 0.01;        // and for every year between claim and reference
 constexpr int kOldest = 1950;           // areas and borders of earlier years are other areas and borders
 constexpr int kRankYears = 12;          // for which who ranks first in a mineral speaks against another
+constexpr int kRankMoves = 5;            // years after which neighbours in a ranking may have changed places
 constexpr int kRecent = 3;              // years that a rank of another year may stand for
 
 DateKey key_of(CivilDate d) { return d.year * 10000 + d.month * 100 + d.day; }
@@ -304,6 +305,10 @@ void Checker::rank(std::string_view fact, std::string_view measure, bool by_area
     k_.reference_text = "not among them";
     k_.reference_source = "members of the group in the reference";
     decide(false);
+    return;
+  }
+  if (const int gap = year_ && year_of(w_, *own_shown) ? std::abs(year_of(w_, *own_shown) - year_) : 0; !ok && !by_area && gap > kRankMoves && std::fabs(shown - c_.value) <= 2) {
+    missing(fmt::format("By population {} ranks {} in {}; the reference has no ranks of {}.", subject(), ordinal_text(shown), year_of(w_, *own_shown), year_));
     return;
   }
   k_.has_reference = true;

@@ -163,6 +163,7 @@ void Stage::choose(const Analysis&, ClaimMemory& memory) const {
       const Rule &rm = rules_[m.pattern], &rk = rules_[k.pattern];
       // "the most populous member of the EU": the rank, not the membership
       if (family(rm) == "member_of" && rk.property && rk.property->name.ends_with("_rank")) { clash = true; break; }
+      if (rm.property && rk.property && rm.property->name.ends_with("_rank") && rk.property->name.ends_with("_rank")) { clash = true; break; }
       if (rm.property == rk.property || family(rm) == family(rk)) { clash = true; break; }
       // one number, one list, one date means one thing
       for (char name : {'V', 'O', 'N'}) {
@@ -457,7 +458,9 @@ void Stage::as_of_beside(const Analysis& in, const PatternMatch& m, Claim& c) co
   for (; t != in.times.rows.end() && t->words.first < range.last; ++t) {
     if (t->kind != TimeKind::kDate || !t->resolved || t->relative || !t->begin.year || t->begin.day) continue;
     const bool behind = t->words.first >= m.words.last && t->words.first <= m.words.last + 3, front = t->words.first <= range.first + 2 && t->words.last <= m.words.first;
-    if (!behind && !front) continue;
+    const bool inside = m.words.first <= t->words.first && t->words.last <= m.words.last &&
+                        (c.property == "population" || c.property == "area" || c.property == "border_length");
+    if (!behind && !front && !inside) continue;
     bool free = true;
     for (int i = 0; i < m.slots; ++i) free = free && !(m.slot[i].words.first < t->words.last && t->words.first < m.slot[i].words.last);
     for (uint32_t w = m.words.last; behind && w < t->words.first; ++w) free = free && in.words.words[w].tag != Tag::kPunct && in.words.words[w].tag != Tag::kVerb;

@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <new>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "cli/options.h"
+#include "packer/packer.h"
 #include "cli/query_options.h"
 
 namespace {
@@ -153,7 +155,7 @@ int run(int argc, char** argv) {
   app.get_formatter()->column_width(34);
   bool version = false;
   app.add_flag("--version,-V", version, "Versions of the program and its language packs");
-  app.add_option("--pack", o.pack, "Pack file (default: $BIRUNI_PACK, or biruni.pack beside the program)");
+  app.add_option("--pack", o.pack, "Pack file, or a folder of your own tables laid over the built-in ones\n(default: $BIRUNI_PACK, or biruni.pack beside the program)");
 
   auto* read = app.add_subcommand("read", "What documents say: actors, events in time, who says so, claims, questions");
   read->add_option("FILE", o.paths, "Files; - is standard input")->required();
@@ -213,6 +215,14 @@ int run(int argc, char** argv) {
       ->check([](const std::string& s) { CivilDate d; return is_date(s, d) ? std::string() : "'" + s + "' is no date (YYYY-MM-DD)"; }, "DATE");
   fact->footer("Exit status: 0 found, 1 nothing found, 2 wrong use.\nExamples:\n  biruni fact KAZ\n  biruni fact Kazakhstan area\n  biruni fact CSTO members --date 2022-01-06");
 
+  auto* coverage = app.add_subcommand("coverage", "Names and verbs of a corpus that no table knows, by frequency, ready to be filled in");
+  coverage->add_option("PATH", o.paths, "Files, folders, archives; - is standard input")->required();
+  coverage->add_option("--least", o.least, "How often a name or verb must occur")->check(CLI::Range(1, 1000000))->capture_default_str();
+  coverage->add_flag("--json", o.json, "One JSON object a name or verb");
+  shared_options(*coverage, o, raw);
+  coverage->footer("The rows go into a folder of your own that --pack is given (docs/guide/own_rows.md).\n"
+                   "Examples:\n  biruni coverage news/ --least 5 > unknown.tsv\n  biruni --pack mine coverage news/");
+
   auto* explain = app.add_subcommand("explain", "Why each event was coded, or not: rule, lexicon row, the words of each field");
   explain->add_option("FILE", o.paths, "Files; - is standard input")->required();
   explain->add_flag("--json", o.json, "One JSON object a sentence");
@@ -261,6 +271,14 @@ int run(int argc, char** argv) {
     }
     return wrong_use(odd.empty() ? std::string(e.what()) : odd, help);
   }
+  if (std::error_code ec; !o.pack.empty() && std::filesystem::is_directory(o.pack, ec)) {
+    auto path = pack_over(o.pack);
+    if (!path) {
+      fmt::print(stderr, "biruni: {}\n", path.error().text());
+      return kExitSomeFailed;
+    }
+    o.pack = *path;
+  }
   if (version) {
     fmt::print("{}", version_text(o.pack));
     return kExitDone;
@@ -280,6 +298,7 @@ int run(int argc, char** argv) {
   if (*check) return run_check(o);
   if (*fact) return run_fact(o);
   if (*explain) return run_explain(o);
+  if (*coverage) return run_coverage(o);
   if (*eval) {
     if (eval->count("--misses")) {
       const bool number = !raw.misses.empty() && raw.misses.size() < 9 && raw.misses.find_first_not_of("0123456789") == std::string::npos;

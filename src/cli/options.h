@@ -42,6 +42,7 @@ struct Options {
   std::string text_path;    // the text of a golden, where it cannot be found by itself
   std::string ratchet;
   bool update = false;
+  unsigned least = 2;       // coverage: how often something must occur
   // fact
   std::string subject, property;
 };
@@ -53,6 +54,7 @@ int run_code(const Options& o);
 int run_export(const Options& o);
 int run_query(const Options& o);
 int run_fact(const Options& o);
+int run_coverage(const Options& o);
 int run_eval(const Options& o);
 std::string version_text(const std::string& pack);
 

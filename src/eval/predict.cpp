@@ -110,7 +110,7 @@ Prediction read_records(const std::string& lines) {
     } else if (kind == "claim") {
       p.claims.push_back(read_claim(j));
     } else if (kind == "mention") {
-      p.mentions.push_back({extent(j), str(j, "text"), str(j, "entity"), str(j, "name"), str(j, "country"), str(j, "sector")});
+      p.mentions.push_back({extent(j), str(j, "text"), str(j, "entity"), str(j, "name"), str(j, "country"), str(j, "sector"), str(j, "form")});
     } else if (kind == "link") {
       PredictedLink l{extent(j), str(j, "type"), str(j, "from"), str(j, "to"), {}, j.value("order", 0u)};
       if (j.contains("cases")) l.cases = j["cases"].get<std::vector<std::string>>();

@@ -47,7 +47,7 @@ struct PredictedClaim {
   double value = 0;
   bool has_number = false, negated = false;
 };
-struct PredictedMention { Extent at; std::string text, entity, name, country, sector; };
+struct PredictedMention { Extent at; std::string text, entity, name, country, sector, form; };
 struct PredictedLink { Extent at; std::string type, from, to; std::vector<std::string> cases; uint32_t order = 0; };
 struct Seen { Extent at; std::string text, row, outcome; };  // of the trace
 

@@ -323,6 +323,26 @@ void score_parallel(const std::string& set, const std::vector<std::string>& firs
       out.misses.push_back({set, "line " + std::to_string(i + 1), "differs", "", first[i] + "  ||  " + second[i],
                             langs[0] + " " + describe(a[i]) + "  ||  " + langs[1] + " " + describe(b[i])});
   }
+  // which countries are spoken of by name or adjective; differences by line number alone
+  Counts countries;
+  for (size_t i = 0; i < n; ++i) {
+    auto spoken = [](const Prediction& p) {
+      std::set<std::string> c;
+      for (const auto& m : p.mentions)
+        if (!m.country.empty() && (m.form == "name" || m.form == "adjective")) c.insert(m.country);
+      return c;
+    };
+    const auto ca = spoken(a[i]), cb = spoken(b[i]);
+    std::string only;
+    for (const auto& c : ca) {
+      countries.tp += cb.count(c);
+      if (!cb.count(c)) { ++countries.fp; only += " " + langs[0] + ":" + c; }
+    }
+    for (const auto& c : cb)
+      if (!ca.count(c)) { ++countries.fn; only += " " + langs[1] + ":" + c; }
+    if (!only.empty()) out.misses.push_back({set, "line " + std::to_string(i + 1), "countries", "only" + only, "", ""});
+  }
+  out.measures.push_back({set, "countries spoken of", false, false, 0, 0, countries.f1(), countries.tp + countries.fn + countries.fp});
   out.measures.push_back({set, "agreement", false, false, 0, 0, in_a + in_b ? 2.0 * double(both) / double(in_a + in_b) : 0, n});
   for (const auto& [t, c] : by_type) out.measures.push_back({set, "agreement " + t, false, true, 0, 0, c.f1(), c.tp + c.fn + c.fp});
   out.shown(set, "events that happened, " + langs[0], double(in_a), n);

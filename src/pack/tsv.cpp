@@ -52,24 +52,30 @@ int parse_date_key(std::string_view s) {
 
 Result<std::shared_ptr<const TsvTable>> read_tsv(const std::string& packs_dir, const std::string& name,
                                                  std::vector<std::string> columns, bool required) {
-  const fs::path stem = fs::path(packs_dir) / name;
-  const std::string base = stem.filename().string();
   std::vector<fs::path> files;
   std::error_code ec;
-  for (const auto& entry : fs::directory_iterator(stem.parent_path(), ec)) {
-    const std::string f = entry.path().filename().string();
-    if (f == base + ".tsv") files.push_back(entry.path());
-    else if (f.starts_with(base + ".") && f.ends_with(".tsv")) files.push_back(entry.path());
+  // several folders, one a line: those of users are read first, so that their rows stand
+  const auto folders = split(packs_dir, '\n');
+  const fs::path stem = fs::path(folders[0]) / name;
+  const std::string base = stem.filename().string();
+  for (size_t i = folders.size(); i-- > 0;) {
+    const size_t first = files.size();
+    for (const auto& entry : fs::directory_iterator((fs::path(folders[i]) / name).parent_path(), ec)) {
+      const std::string f = entry.path().filename().string();
+      if (f == base + ".tsv") files.push_back(entry.path());
+      else if (f.starts_with(base + ".") && f.ends_with(".tsv")) files.push_back(entry.path());
+    }
+    std::sort(files.begin() + static_cast<std::ptrdiff_t>(first), files.end());
   }
   if (files.empty() && required) {
     return Error{ErrorCode::kNotFound, "table is missing", stem.string() + ".tsv", "write it, see docs/formats/packs.md"};
   }
-  std::sort(files.begin(), files.end());
   auto table = std::make_shared<TsvTable>();
   table->columns = std::move(columns);
   const bool wants_origin = std::find(table->columns.begin(), table->columns.end(), "origin") != table->columns.end();
   for (const auto& file : files) {
-    const std::string shown = fs::relative(file, packs_dir, ec).string();
+    const bool own = folders.size() > 1 && !file.string().starts_with(std::string(folders[0]) + "/");
+    const std::string shown = own ? file.string() : fs::relative(file, fs::path(folders[0]), ec).string();
     std::ifstream in(file);
     if (!in) return Error{ErrorCode::kUnreadable, "cannot read", shown, ""};
     std::string line;
