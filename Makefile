@@ -2,7 +2,7 @@
 BUILD ?= build
 JOBS  ?= $(shell nproc)
 
-.PHONY: all setup build demo test unit-sanitize bench lint clean help
+.PHONY: all setup build demo test unit-sanitize fuzz bench lint clean help
 
 all: build
 
@@ -11,6 +11,7 @@ help:
 	@echo "make demo     set up, build, and read the example articles"
 	@echo "make test     set up, build, and run all tests"
 	@echo "make unit-sanitize   unit tests under address and undefined-behaviour sanitizers"
+	@echo "make fuzz     fuzz every input surface, a minute each (clang)"
 	@echo "make bench    time the whole path beside ICU's word segmentation"
 
 setup:
@@ -31,6 +32,10 @@ unit-sanitize: setup
 	@cmake -S . -B $(BUILD)-asan -G Ninja -DCMAKE_BUILD_TYPE=Debug -DBIRUNI_SANITIZE=ON > /dev/null
 	@cmake --build $(BUILD)-asan -j $(JOBS) --target unit_tests pack
 	@$(BUILD)-asan/unit_tests
+
+# Every input surface under libFuzzer, a minute each (SECONDS_EACH=N for longer)
+fuzz: build
+	@scripts/fuzz.sh
 
 bench: build
 	@cmake --build $(BUILD) -j $(JOBS) --target whole_path
