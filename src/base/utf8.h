@@ -41,11 +41,18 @@ inline void append(std::string& out, char32_t c) {
   }
 }
 
-/// Number of code points in a valid UTF-8 text.
+/// Number of code points in a valid UTF-8 text: bytes that do not continue one, eight at a time.
 inline size_t length(std::string_view s) {
-  size_t n = 0;
-  for (unsigned char c : s) n += (c & 0xC0) != 0x80;
-  return n;
+  const char* p = s.data();
+  size_t n = s.size(), continuing = 0;
+  constexpr uint64_t kEach = 0x0101010101010101ull;
+  for (; n >= 8; n -= 8, p += 8) {
+    uint64_t w;
+    __builtin_memcpy(&w, p, 8);
+    continuing += ((w >> 7 & ~(w >> 6) & kEach) * kEach) >> 56;
+  }
+  for (; n; --n, ++p) continuing += (static_cast<unsigned char>(*p) & 0xC0) == 0x80;
+  return s.size() - continuing;
 }
 
 }  // namespace biruni::utf8

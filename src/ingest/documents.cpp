@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
 
 #include "ingest/dates.h"
@@ -39,8 +40,17 @@ bool looks_binary(std::string_view bytes) {
   if (bytes.find('\0') != std::string_view::npos) return true;
   if (bytes.starts_with("%PDF-")) return true;
   const std::string_view head = bytes.substr(0, 1 << 16);
-  size_t control = 0;
-  for (const unsigned char c : head) control += (c < 0x20 && (c < 8 || c > 13) && c != 0x1B) || c == 0x7F;
+  size_t control = 0, at = 0;
+  const auto count = [&](unsigned char c) { control += (c < 0x20 && (c < 8 || c > 13) && c != 0x1B) || c == 0x7F; };
+  constexpr uint64_t kEach = 0x0101010101010101ull, kHigh = 0x80 * kEach;
+  for (; at + 8 <= head.size(); at += 8) {  // eight bytes at a time: most have none below 0x20 and no 0x7F
+    uint64_t w;
+    std::memcpy(&w, head.data() + at, 8);
+    const uint64_t d = w ^ (0x7F * kEach);
+    if ((((w - 0x20 * kEach) & ~w) | ((d - kEach) & ~d)) & kHigh)
+      for (size_t i = at; i < at + 8; ++i) count(static_cast<unsigned char>(head[i]));
+  }
+  for (; at < head.size(); ++at) count(static_cast<unsigned char>(head[at]));
   return control * 20 > head.size();  // more than one in twenty
 }
 

@@ -50,11 +50,13 @@ bool ByteStream::fill() {
     buffer_.erase(0, at_);
     at_ = 0;
   }
-  constexpr size_t kStep = 1 << 16;
+  constexpr size_t kMost = 1 << 16, kAfterEnd = 1 << 12;
+  // of a file no more than it has left: room is cleared before it is read into
+  const size_t step = !size_ ? kMost : size_ > bytes_ ? std::min<size_t>(size_ - bytes_ + 1, kMost) : kAfterEnd;
   const size_t had = buffer_.size();
-  buffer_.resize(had + kStep);
+  buffer_.resize(had + step);
   ssize_t n;
-  do n = unpacked_ ? unpacked_->read(buffer_.data() + had, kStep, error_) : ::read(fd_, buffer_.data() + had, kStep);
+  do n = unpacked_ ? unpacked_->read(buffer_.data() + had, step, error_) : ::read(fd_, buffer_.data() + had, step);
   while (n < 0 && !unpacked_ && errno == EINTR);
   buffer_.resize(had + static_cast<size_t>(std::max<ssize_t>(n, 0)));
   if (n < 0 && !unpacked_) error_ = std::string("cannot be read: ") + std::strerror(errno);

@@ -20,6 +20,8 @@ inline constexpr uint16_t kAllCaps = 8;        // two or more letters, all capit
 inline constexpr uint16_t kMarks = 16;         // vowel marks were removed in `norm`
 inline constexpr uint16_t kSentenceStart = 32; // first word token of its sentence
 inline constexpr uint16_t kHasDigit = 64;
+inline constexpr uint16_t kOneByte = 128;      // norm and key have as many letters, each of one byte
+inline constexpr uint16_t kTwoByte = 256;      // the same, each of two bytes
 }  // namespace token_flag
 
 /// One token. `raw` is its place in the document buffer; `norm` and `key` are byte ranges in TextLayer::norm.

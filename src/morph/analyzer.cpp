@@ -10,17 +10,30 @@
 namespace biruni {
 
 struct MorphScratch {
-  /// A token of the sentence: its candidates and the place of their scores.
-  struct Part { uint32_t begin = 0, end = 0, score = 0; StrId key = kNone; };
+  /// A token of the sentence: its candidates, its ways (see below), and the places of their scores.
+  struct Part {
+    uint32_t begin = 0, end = 0;            // candidates
+    uint32_t way = 0, ways = 0;             // first way and number of them
+    uint32_t gate = 0, gates = 0;           // first gate and number of them
+    uint32_t score = 0;                     // first row of `gate_score` in this sentence
+    StrId key = kNone;
+  };
+  /// How readings begin: what the cost of the way to them depends on.
+  struct Gate { uint8_t entry = 0, gender = 0; };
+  /// Readings of a token that begin and end alike: of these only the cheapest can be on the best path.
+  struct Way { int cost = 0; uint32_t candidate = 0; uint8_t gate = 0, exit = 0, gender = 0; };
   /// A token of this document that was met before: the same letters and flags have the same candidates.
   struct Known { uint64_t hash = 0; uint32_t text = 0, size = 0, kind = 0; Part part; };
 
   TokenLetters letters;
   std::vector<Candidate> candidates;
   std::vector<Part> tokens;
-  std::vector<int> score;        // per candidate of a token: best path to it
-  std::vector<uint32_t> back;    // its predecessor, a row of score
-  std::vector<uint32_t> chosen;  // per token, a row of score
+  std::vector<Way> ways;
+  std::vector<Gate> gates;
+  std::vector<int> gate_score;     // per gate of the tokens of the sentence: best path to it
+  std::vector<uint32_t> gate_back; // the candidate before it
+  std::vector<int> way_score;      // of the ways of the token before
+  std::vector<uint32_t> chosen;    // per token, a row of candidates
   std::vector<Known> known;
   std::vector<uint32_t> slots;   // hash table over known, row + 1
   std::string texts;             // letters of the known
@@ -30,9 +43,10 @@ struct MorphScratch {
     known.clear();
     texts.clear();
     candidates.clear();
+    ways.clear();
+    gates.clear();
   }
   size_t slot_of(uint64_t hash) const { return hash & (slots.size() - 1); }
-  const Candidate& candidate(uint32_t token, uint32_t row) const { return candidates[tokens[token].begin + row - tokens[token].score]; }
 };
 
 void MorphScratchDeleter::operator()(MorphScratch* scratch) const { delete scratch; }
@@ -56,10 +70,10 @@ class AnalyzerImpl : public Analyzer {
 
  private:
   void collect(std::string_view raw, const TextLayer& text, uint32_t first, uint32_t last, MorphScratch& scratch, bool wide = false) const;
+  static void group(MorphScratch& scratch, MorphScratch::Part& part);
   void search(MorphScratch& scratch) const;
   uint8_t margin(const MorphScratch& scratch, size_t token) const;
   void emit(std::string_view raw, const TextLayer& text, uint32_t token, const Candidate& c, uint8_t margin, TokenLetters& letters, std::vector<Word>& out) const;
-  int agreement(const Candidate& a, const Candidate& b) const;
 
   CandidateMaker maker_;
   LemmaTable lemmas_;
@@ -87,7 +101,7 @@ void AnalyzerImpl::collect(std::string_view raw, const TextLayer& text, uint32_t
       if (same) {
         scratch.tokens.push_back(same->part);
         scratch.tokens.back().score = scores;
-        scores += same->part.end - same->part.begin;
+        scores += same->part.gates;
         continue;
       }
     }
@@ -103,85 +117,98 @@ void AnalyzerImpl::collect(std::string_view raw, const TextLayer& text, uint32_t
       scratch.candidates.resize(begin + kMaxCandidates);
     }
     const auto end = static_cast<uint32_t>(scratch.candidates.size());
-    scratch.tokens.push_back({static_cast<uint32_t>(begin), end, scores, scratch.letters.key_id});
-    scores += end - static_cast<uint32_t>(begin);
+    MorphScratch::Part part;
+    part.begin = static_cast<uint32_t>(begin);
+    part.end = end;
+    part.score = scores;
+    part.key = scratch.letters.key_id;
+    group(scratch, part);
+    scratch.tokens.push_back(part);
+    scores += part.gates;
     if (!remember) continue;
     scratch.known.push_back({hash, static_cast<uint32_t>(scratch.texts.size()), static_cast<uint32_t>(norm.size()), kind, scratch.tokens.back()});
     scratch.texts += norm;
     scratch.slots[slot] = static_cast<uint32_t>(scratch.known.size());
   }
-  scratch.score.assign(scores, INT_MAX / 2);
-  scratch.back.assign(scores, kNone);
+  if (scratch.gate_score.size() < scores) {
+    scratch.gate_score.resize(scores);
+    scratch.gate_back.resize(scores);
+  }
 }
 
-// Noun and following adjective differ in gender or article: less likely a pair.
-int AnalyzerImpl::agreement(const Candidate& a, const Candidate& b) const {
-  if (b.tag != Tag::kAdj || a.tag != Tag::kNoun || b.chain != kNoChain) return 0;
-  const uint32_t ga = feat::get(a.feats, feat::kGender), gb = feat::get(b.feats, feat::kGender);
-  const uint32_t na = feat::get(a.feats, feat::kNumber), nb = feat::get(b.feats, feat::kNumber);
-  if (na == 3 || !ga || !gb || nb == 3) return 0;
-  return ga == gb ? 0 : 8;
+// Gates and ways of a token. The path asks of a reading its state at either end, and, of a noun and an adjective after it,
+// whether they agree in gender.
+void AnalyzerImpl::group(MorphScratch& scratch, MorphScratch::Part& part) {
+  part.gate = static_cast<uint32_t>(scratch.gates.size());
+  part.way = static_cast<uint32_t>(scratch.ways.size());
+  for (uint32_t j = part.begin; j < part.end; ++j) {
+    Candidate& c = scratch.candidates[j];
+    const auto gender = static_cast<uint8_t>(feat::get(c.feats, feat::kNumber) == 3 ? 0 : feat::get(c.feats, feat::kGender));
+    const uint8_t asked = c.tag == Tag::kAdj && c.chain == kNoChain ? gender : uint8_t(0), given = c.tag == Tag::kNoun ? gender : uint8_t(0);
+    uint32_t g = part.gate;
+    while (g < scratch.gates.size() && (scratch.gates[g].entry != c.entry || scratch.gates[g].gender != asked)) ++g;
+    if (g == scratch.gates.size()) scratch.gates.push_back({c.entry, asked});
+    c.gate = static_cast<uint8_t>(g - part.gate);
+    uint32_t w = part.way;
+    while (w < scratch.ways.size() && (scratch.ways[w].gate != c.gate || scratch.ways[w].exit != c.exit || scratch.ways[w].gender != given)) ++w;
+    if (w == scratch.ways.size()) scratch.ways.push_back({c.cost, j, c.gate, c.exit, given});
+    else if (c.cost < scratch.ways[w].cost) scratch.ways[w].cost = c.cost, scratch.ways[w].candidate = j;
+  }
+  part.gates = static_cast<uint32_t>(scratch.gates.size()) - part.gate;
+  part.ways = static_cast<uint32_t>(scratch.ways.size()) - part.way;
 }
 
 void AnalyzerImpl::search(MorphScratch& scratch) const {
+  constexpr int kDisagree = 8;  // noun and following adjective differ in gender: less likely a pair
   const size_t tokens = scratch.tokens.size();
-  scratch.chosen.assign(tokens, kNone);
+  scratch.chosen.resize(tokens);
+  if (!tokens) return;
+  const MorphScratch::Way* before = nullptr;  // of the token before
+  uint32_t before_count = 0;
   for (size_t t = 0; t < tokens; ++t) {
-    const MorphScratch::Part part = scratch.tokens[t];
-    const Candidate* c = &scratch.candidates[part.begin];
-    const uint32_t count = part.end - part.begin;
-    if (t == 0) {
-      for (uint32_t j = 0; j < count; ++j) scratch.score[part.score + j] = c[j].cost + maker_.transition(0, c[j].entry);
-      continue;
-    }
-    const MorphScratch::Part before = scratch.tokens[t - 1];
-    const Candidate* p = &scratch.candidates[before.begin];
-    const uint32_t before_count = before.end - before.begin;
-    // candidates that begin in one state have one best predecessor, but for adjectives, which look at agreement
-    uint32_t last_plain = kNone;
-    for (uint32_t j = 0; j < count; ++j) {
+    const MorphScratch::Part& part = scratch.tokens[t];
+    for (uint32_t g = 0; g < part.gates; ++g) {
+      const MorphScratch::Gate gate = scratch.gates[part.gate + g];
       int best = INT_MAX / 2;
       uint32_t back = kNone;
-      const bool agrees = c[j].tag == Tag::kAdj && c[j].chain == kNoChain;
-      if (!agrees && last_plain != kNone && c[last_plain].entry == c[j].entry) {
-        back = scratch.back[part.score + last_plain];
-        best = scratch.score[part.score + last_plain] - c[last_plain].cost;
-      } else {
-        for (uint32_t i = 0; i < before_count; ++i) {
-          int cost = scratch.score[before.score + i] + maker_.transition(p[i].exit, c[j].entry);
-          if (agrees) cost += agreement(p[i], c[j]);
-          if (cost < best) {
-            best = cost;
-            back = before.score + i;
-          }
+      if (t == 0) best = maker_.transition(0, gate.entry);
+      for (uint32_t i = 0; i < before_count; ++i) {
+        const MorphScratch::Way& w = before[i];
+        int cost = scratch.way_score[i] + maker_.transition(w.exit, gate.entry);
+        if (gate.gender && w.gender && gate.gender != w.gender) cost += kDisagree;
+        if (cost < best || (cost == best && w.candidate < back)) {  // of equals the first reading
+          best = cost;
+          back = w.candidate;
         }
-        if (!agrees) last_plain = j;
       }
-      scratch.back[part.score + j] = back;
-      scratch.score[part.score + j] = best + c[j].cost;
+      scratch.gate_score[part.score + g] = best;
+      scratch.gate_back[part.score + g] = back;
     }
+    before = &scratch.ways[part.way];
+    before_count = part.ways;
+    if (scratch.way_score.size() < before_count) scratch.way_score.resize(before_count);
+    for (uint32_t i = 0; i < before_count; ++i) scratch.way_score[i] = scratch.gate_score[part.score + before[i].gate] + before[i].cost;
   }
-  if (!tokens) return;
-  const MorphScratch::Part part = scratch.tokens[tokens - 1];
-  uint32_t at = part.score;
+  uint32_t at = kNone;
   int best = INT_MAX;
-  for (uint32_t j = part.begin; j < part.end; ++j) {
-    const int cost = scratch.score[part.score + j - part.begin] + maker_.transition(scratch.candidates[j].exit, 0);
-    if (cost < best) best = cost, at = part.score + j - part.begin;
+  for (uint32_t i = 0; i < before_count; ++i) {
+    const int cost = scratch.way_score[i] + maker_.transition(before[i].exit, 0);
+    if (cost < best || (cost == best && before[i].candidate < at)) best = cost, at = before[i].candidate;
   }
-  for (size_t t = tokens; t-- > 0; at = scratch.back[at]) scratch.chosen[t] = at;
+  for (size_t t = tokens; t-- > 0; at = scratch.gate_back[scratch.tokens[t].score + scratch.candidates[at].gate]) scratch.chosen[t] = at;
 }
 
 // 255 = a tie with another tag or lemma on the way so far, 0 = none near.
 uint8_t AnalyzerImpl::margin(const MorphScratch& scratch, size_t t) const {
-  const MorphScratch::Part part = scratch.tokens[t];
-  const Candidate& chosen = scratch.candidate(static_cast<uint32_t>(t), scratch.chosen[t]);
-  const int score = scratch.score[scratch.chosen[t]];
+  const MorphScratch::Part& part = scratch.tokens[t];
+  const int* gate_score = &scratch.gate_score[part.score];
+  const Candidate& chosen = scratch.candidates[scratch.chosen[t]];
+  const int score = gate_score[chosen.gate] + chosen.cost;
   int distance = 255;
   for (uint32_t j = part.begin; j < part.end; ++j) {
     const Candidate& o = scratch.candidates[j];
     if (o.tag == chosen.tag && o.lemma == chosen.lemma) continue;
-    distance = std::min(distance, std::max(0, scratch.score[part.score + j - part.begin] - score) * 4);
+    distance = std::min(distance, std::max(0, gate_score[o.gate] + o.cost - score) * 4);
   }
   return static_cast<uint8_t>(255 - distance);
 }
@@ -258,7 +285,7 @@ void AnalyzerImpl::analyze(std::string_view raw, const TextLayer& text, uint32_t
   for (uint32_t t = sentence.first_token; t < sentence.last_token; ++t) {
     const size_t i = t - sentence.first_token;
     out.token_keys[t] = scratch.tokens[i].key;
-    emit(raw, text, t, scratch.candidate(static_cast<uint32_t>(i), scratch.chosen[i]), margin(scratch, i), scratch.letters, out.words);
+    emit(raw, text, t, scratch.candidates[scratch.chosen[i]], margin(scratch, i), scratch.letters, out.words);
   }
 }
 

@@ -433,10 +433,12 @@ void Builder::write_forms() {
   size_t capacity = 16;
   while (capacity * 3 < keys * 4) capacity *= 2;
   std::vector<FormSlot> slots(capacity);
+  std::vector<uint64_t> hashes;
   for (size_t begin = 0; begin < store_.form_keys.size();) {
     size_t end = begin;
     while (end < store_.form_keys.size() && store_.form_keys[end] == store_.form_keys[begin]) ++end;
     const uint64_t hash = hash_bytes(out_.str(store_.form_keys[begin]));
+    hashes.push_back(hash);
     size_t at = hash & (capacity - 1);
     while (slots[at].count) at = (at + 1) & (capacity - 1);
     slots[at] = {static_cast<uint32_t>(hash >> 32), store_.form_keys[begin], static_cast<uint32_t>(begin), static_cast<uint32_t>(end - begin)};
@@ -447,6 +449,7 @@ void Builder::write_forms() {
     form.state = state_of(form.tag, form.feats, form.lemma, store_.form_keys[i]);
   }
   out_.add(lang_ + "/form_slots", slots);
+  out_.add(lang_ + "/form_filter", HashFilter::make(hashes));
   out_.add(lang_ + "/forms", store_.forms);
 }
 

@@ -16,17 +16,8 @@ constexpr int kMarkAgrees = -8;
 constexpr int kGuessBase = 40;
 constexpr int kGuessBesideReading = 62;  // whole-token guess although a reading with clitics exists
 constexpr int kAlsoNounCost = 5;
-constexpr size_t kMaxAsks = 16;       // look-ups under way at the same time
 constexpr char32_t kFatha = 0x64E, kDamma = 0x64F, kKasra = 0x650, kShadda = 0x651, kSukun = 0x652, kFathatan = 0x64B;
 constexpr char32_t kAlef = 0x627;
-
-constexpr uint32_t bit(Tag t) { return 1u << static_cast<unsigned>(t); }
-
-uint8_t last_byte_of_first_letter(std::string_view s) {
-  size_t at = 0;
-  utf8::next(s, at);
-  return static_cast<uint8_t>(s[at - 1]);
-}
 
 // Fields of `mask` that the form leaves open fit anything.
 bool open_match(uint32_t feats, uint32_t mask, uint32_t value) {
@@ -42,35 +33,25 @@ bool open_match(uint32_t feats, uint32_t mask, uint32_t value) {
 
 }  // namespace
 
-/// One way to cut a token: prefix chain, stem letters, suffix.
-struct CandidateMaker::Cut {
-  uint16_t chain = kNoChain;
-  uint8_t suffix = kNoClitic;
-  uint32_t begin = 0, end = 0;  // stem without article
-  uint32_t word_begin = 0;      // stem with article
-  bool article = false;
-};
-
 CandidateMaker::CandidateMaker(std::shared_ptr<const Pack> pack, const std::string& lang)
     : pack_(std::move(pack)),
       fold_(Fold::from_pack(*pack_, lang)),
       slots_(pack_->section<FormSlot>(lang + "/form_slots")),
       forms_(pack_->section<FormRow>(lang + "/forms")),
-      prefixes_(pack_->section<ClitRow>(lang + "/prefixes")),
-      suffixes_(pack_->section<ClitRow>(lang + "/suffixes")),
-      chains_(pack_->section<ChainRow>(lang + "/chains")),
       splits_(pack_->section<SplitRow>(lang + "/splits")),
       guesses_(pack_->section<GuessRow>(lang + "/guesses")),
       stems_(pack_->section<StemRow>(lang + "/guess_stems")),
       states_(pack_->section<StateRow>(lang + "/states")),
-      transitions_(pack_->section<int16_t>(lang + "/transitions")) {
-  filter_.assign((size_t(1) << kFilterBits) / 64, 0);
-  for (const FormSlot& slot : slots_)
-    if (slot.count) filter_[slot.check >> (32 - kFilterBits) >> 6] |= uint64_t(1) << (slot.check >> (32 - kFilterBits) & 63);
-  for (size_t i = 0; i < chains_.size(); ++i) chains_by_byte_[last_byte_of_first_letter(pack_->str(chains_[i].key))].push_back(static_cast<uint16_t>(i));
-  for (size_t i = 0; i < suffixes_.size(); ++i) suffixes_by_byte_[static_cast<uint8_t>(pack_->str(suffixes_[i].form).back())].push_back(static_cast<uint8_t>(i));
+      transitions_(pack_->section<int16_t>(lang + "/transitions")),
+      filter_(pack_->section<uint64_t>(lang + "/form_filter")),
+      cuts_(*pack_, lang, states_, transitions_) {
   for (size_t i = 1; i < states_.size(); ++i)
     if (!states_[i].lexical) states_of_tag_[static_cast<size_t>(states_[i].tag)].push_back(static_cast<uint8_t>(i));
+  for (size_t i = 0; i < guesses_.size(); ++i) {
+    guess_.push_back({pack_->str(guesses_[i].prefix), pack_->str(guesses_[i].suffix), state_of(guesses_[i].tag, guesses_[i].feats)});
+    for (size_t b = 0; b < guesses_by_byte_.size(); ++b)
+      if (guesses_[i].stem || guess_[i].suffix.empty() || static_cast<uint8_t>(guess_[i].suffix.back()) == b) guesses_by_byte_[b].push_back(static_cast<uint16_t>(i));
+  }
 }
 
 uint8_t CandidateMaker::state_of(Tag tag, uint32_t feats) const {
@@ -84,6 +65,14 @@ void CandidateMaker::letters(std::string_view raw, const TextLayer& text, const 
   out.norm = text.norm_of(token);
   out.count = 0;
   out.marked = false;
+  const uint32_t width = token.flags & token_flag::kTwoByte ? 2 : token.flags & token_flag::kOneByte ? 1 : 0;
+  if (width && out.key.size() < kMaxLetters * width) {
+    out.count = static_cast<uint32_t>(out.key.size()) / width;
+    for (uint32_t i = 0; i <= out.count; ++i) out.key_at[i] = out.norm_at[i] = static_cast<uint16_t>(i * width);
+    out.aligned = true;
+    if (token.flags & token_flag::kMarks) read_marks(raw.substr(token.raw.begin, token.raw.size()), out);
+    return;
+  }
   for (size_t at = 0; at < out.key.size() && out.count < kMaxLetters;) {
     out.key_at[out.count++] = static_cast<uint16_t>(at);
     utf8::next(out.key, at);
@@ -96,11 +85,13 @@ void CandidateMaker::letters(std::string_view raw, const TextLayer& text, const 
   }
   out.norm_at[n] = static_cast<uint16_t>(out.norm.size());
   out.aligned = n == out.count;
-  if (!(token.flags & token_flag::kMarks) || !out.aligned) return;
+  if ((token.flags & token_flag::kMarks) && out.aligned) read_marks(raw.substr(token.raw.begin, token.raw.size()), out);
+}
+
+void CandidateMaker::read_marks(std::string_view s, TokenLetters& out) {
   out.marked = true;
   std::fill_n(out.vowel.begin(), out.count, uint8_t(0));
   std::fill_n(out.doubled.begin(), out.count, false);
-  const std::string_view s = raw.substr(token.raw.begin, token.raw.size());
   uint32_t letter = 0;
   bool any = false;
   for (size_t at = 0; at < s.size();) {
@@ -140,22 +131,23 @@ void CandidateMaker::raw_borders(std::string_view raw_token, TokenLetters& out) 
   if (out.count) out.raw_at[0] = 0;
 }
 
-void CandidateMaker::make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& letter_borders, std::vector<Candidate>& out, bool wide) const {
-  letters(raw, text, token, letter_borders);
-  letter_borders.key_id = kNone;
-  if (forms_of(letter_borders.key, letter_borders.key_id).empty()) letter_borders.key_id = pack_->find(letter_borders.key);
+void CandidateMaker::make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& l, std::vector<Candidate>& out, bool wide) const {
+  letters(raw, text, token, l);
+  if (token.kind == TokenKind::kWord && l.count > 0 && l.count < kMaxLetters) return make_word(token, l, out, wide);
+  const uint64_t hash = hash_bytes(l.key);
+  const FormSlot* slot = slot_of(hash);
+  l.key_id = id_of(l.key, hash, slot);
   switch (token.kind) {
-    case TokenKind::kNumber: return single(Tag::kNum, WordSource::kNumber, letter_borders, out);
-    case TokenKind::kPunct: return single(Tag::kPunct, WordSource::kPunct, letter_borders, out);
+    case TokenKind::kNumber: return single(Tag::kNum, WordSource::kNumber, l, slot, out);
+    case TokenKind::kPunct: return single(Tag::kPunct, WordSource::kPunct, l, slot, out);
     case TokenKind::kSymbol:
-    case TokenKind::kEmoji: return single(Tag::kSym, WordSource::kPunct, letter_borders, out);
-    case TokenKind::kUrl: return single(Tag::kX, WordSource::kGuess, letter_borders, out);
-    case TokenKind::kWord: break;
+    case TokenKind::kEmoji: return single(Tag::kSym, WordSource::kPunct, l, slot, out);
+    case TokenKind::kUrl:
+    case TokenKind::kWord: return single(Tag::kX, WordSource::kGuess, l, slot, out);
   }
-  make_word(token, letter_borders, out, wide);
 }
 
-void CandidateMaker::single(Tag tag, WordSource source, const TokenLetters& letters, std::vector<Candidate>& out) const {
+void CandidateMaker::single(Tag tag, WordSource source, const TokenLetters& letters, const FormSlot* slot, std::vector<Candidate>& out) const {
   Candidate c;
   c.tag = tag;
   c.source = source;
@@ -163,8 +155,7 @@ void CandidateMaker::single(Tag tag, WordSource source, const TokenLetters& lett
   c.stem_end = static_cast<uint8_t>(letters.count);
   c.entry = c.exit = state_of(tag, 0);
   // A number or sign may be a row of the lexicon too (%, $).
-  StrId id = kNone;
-  for (const FormRow& form : forms_of(letters.key, id)) {
+  for (const FormRow& form : forms_of(slot)) {
     if (form.tag != tag && !(source == WordSource::kPunct && form.tag == Tag::kCconj)) continue;  // & is a conjunction
     c.tag = form.tag;
     c.lemma = form.lemma;
@@ -175,119 +166,47 @@ void CandidateMaker::single(Tag tag, WordSource source, const TokenLetters& lett
   out.push_back(c);
 }
 
-template <class Fn>
-void CandidateMaker::each_cut(const TokenLetters& l, Fn fn) const {
-  const auto with_suffixes = [&](Cut cut) {
-    cut.end = l.count;
-    if (cut.end > cut.begin) fn(cut);
-    for (const uint8_t i : suffixes_by_byte_[static_cast<uint8_t>(l.key.back())]) {
-      const ClitRow& suffix = suffixes_[i];
-      if (suffix.letters + cut.begin >= l.count) continue;
-      cut.end = l.count - suffix.letters;
-      if (l.key_part(cut.end, l.count) != pack_->str(suffix.form)) continue;
-      if (l.aligned && l.norm_part(cut.end, l.count) != pack_->str(suffix.norm)) continue;
-      cut.suffix = i;
-      fn(cut);
-    }
-  };
-  with_suffixes({});
-  for (const uint16_t i : chains_by_byte_[last_byte_of_first_letter(l.key)]) {
-    const ChainRow& chain = chains_[i];
-    if (chain.letters >= l.count || l.key_part(0, chain.letters) != pack_->str(chain.key)) continue;
-    Cut cut;
-    cut.chain = i;
-    cut.begin = cut.word_begin = chain.letters;
-    cut.article = chain.article;
-    if (chain.article) {
-      const ClitRow& article = prefixes_[chain.clitic[chain.count - 1]];
-      if (chain.absorbed == 2) {  // the stem must begin with the article's last letter
-        const std::string_view form = pack_->str(article.form);
-        size_t last = 0, at = 0;
-        while (at < form.size()) { last = at; utf8::next(form, at); }
-        if (l.key_part(cut.begin, cut.begin + 1) != form.substr(last)) continue;
-      } else {
-        cut.word_begin = chain.letters - article.letters + (chain.absorbed ? 1u : 0u);
-      }
-    }
-    with_suffixes(cut);
+bool CandidateMaker::verb_fits(const CutFrame& cut, uint32_t feats) const {
+  if (cut.suffix != kNoClitic) {
+    const ClitRow& suffix = cuts_.suffixes()[cut.suffix];
+    if (!open_match(feats, suffix.verb_mask, suffix.verb_value)) return false;
   }
-}
-
-bool CandidateMaker::fits(const Cut& cut, Tag tag, uint32_t feats, uint8_t form_flags) const {
-  const uint32_t tag_bit = bit(tag);
-  const bool verb = tag == Tag::kVerb || tag == Tag::kAux;
-  if (cut.suffix == kNoClitic) {
-    if (form_flags & form_flag::kNeedsSuffix) return false;
-  } else {
-    if (form_flags & form_flag::kNoSuffix || cut.article) return false;
-    const ClitRow& suffix = suffixes_[cut.suffix];
-    if (!(suffix.attach & tag_bit)) return false;
-    if (verb && !open_match(feats, suffix.verb_mask, suffix.verb_value)) return false;
-  }
-  if (cut.article ? (form_flags & form_flag::kNoArticle) : (form_flags & form_flag::kNeedsArticle)) return false;
   if (cut.chain == kNoChain) return true;
-  if (form_flags & form_flag::kNoClitics) return false;
-  const ChainRow& chain = chains_[cut.chain];
-  if (!(chain.attach & tag_bit)) return false;
-  if (verb) {
-    for (uint8_t i = 0; i < chain.count; ++i) {
-      const ClitRow& p = prefixes_[chain.clitic[i]];
-      if (!open_match(feats, p.verb_mask, p.verb_value)) return false;
-    }
+  const ChainRow& chain = cuts_.chains()[cut.chain];
+  for (uint8_t i = 0; i < chain.count; ++i) {
+    const ClitRow& p = cuts_.prefixes()[chain.clitic[i]];
+    if (!open_match(feats, p.verb_mask, p.verb_value)) return false;
   }
   return true;
 }
 
-// States at the borders of the token and the cost of the transitions inside it.
-void CandidateMaker::finish(const Cut& cut, const TokenLetters& letters, uint8_t row_state, Candidate& c) const {
+// States at the borders of the token and the cost of the transitions inside it. `row_state`: that of tag and features
+// before the clitics add theirs.
+void CandidateMaker::place(const CutFrame& cut, uint8_t row_state, Candidate& c) const {
   c.chain = cut.chain;
   c.suffix = cut.suffix;
-  c.stem_begin = static_cast<uint8_t>(cut.word_begin);
-  c.stem_end = static_cast<uint8_t>(cut.end);
-  (void)letters;
+  c.stem_begin = cut.word_begin;
+  c.stem_end = cut.end;
+  c.cost += cut.cost;
   uint8_t state = row_state;
-  if (cut.article) c.feats = feat::set(c.feats, feat::kDef, 1);
-  if (cut.suffix != kNoClitic) {
-    c.feats = feat::set(c.feats, feat::kPoss, 1) | suffixes_[cut.suffix].stem_feats;
-    c.cost += suffixes_[cut.suffix].cost;
+  if (const uint32_t feats = c.feats | cut.feats; feats != c.feats) {
+    c.feats = feats;
+    if (state >= states_.size() || !states_[state].lexical) state = state_of(c.tag, feats);
   }
-  uint8_t before = 0;
-  bool first = true;
-  if (cut.chain != kNoChain) {
-    const ChainRow& chain = chains_[cut.chain];
-    c.cost += chain.cost;
-    for (uint8_t i = 0; i < chain.count; ++i) {
-      const ClitRow& p = prefixes_[chain.clitic[i]];
-      c.feats |= p.stem_feats;
-      if (p.flags & (clitic_flag::kArticle | clitic_flag::kFeature)) continue;
-      if (first) c.entry = p.state;
-      else c.cost += transition(before, p.state);
-      before = p.state;
-      first = false;
-    }
-  }
-  if ((cut.article || cut.suffix != kNoClitic || cut.chain != kNoChain) && !(state < states_.size() && states_[state].lexical)) state = state_of(c.tag, c.feats);
-  if (first) c.entry = state;
-  else c.cost += transition(before, state);
+  c.entry = cut.led ? cut.entry : state;
+  if (cut.led) c.cost += transition(cut.before, state);
   c.exit = state;
-  if (const uint8_t after = exit_state(cut.suffix); after) {
+  if (cut.after) {
     c.inner = state;
-    c.cost += transition(state, after);
-    c.exit = after;
+    c.cost += transition(state, cut.after);
+    c.exit = cut.after;
   }
 }
 
-// An attached verb or genitive sign ('s, 'll) is a word of its own for the next one; a pronoun is not.
-uint8_t CandidateMaker::exit_state(uint8_t suffix) const {
-  if (suffix == kNoClitic) return 0;
-  const ClitRow& s = suffixes_[suffix];
-  return s.tag == Tag::kAux || (s.tag == Tag::kPart && (s.attach & bit(Tag::kNoun))) ? s.state : uint8_t(0);
-}
-
-// `key`: the string of the letters from..to of the key, which is the spelling of most forms.
-int CandidateMaker::spelling_cost(const FormRow& form, StrId key, const TokenLetters& l, uint32_t from, uint32_t to) const {
+// The key itself is the spelling of most forms.
+int CandidateMaker::spelling_cost(StrId spelling, const FormSlot& slot, const TokenLetters& l, const CutFrame& cut) const {
   if (!l.aligned) return 0;
-  const std::string_view have = l.norm_part(from, to), want = form.spelling == key ? l.key_part(from, to) : pack_->str(form.spelling);
+  const std::string_view have = l.norm_part(cut.begin, cut.end), want = spelling == slot.key ? l.key_part(cut.begin, cut.end) : pack_->str(spelling);
   if (have == want) return 0;
   int cost = 0;
   size_t a = 0, b = 0;
@@ -299,7 +218,7 @@ int CandidateMaker::spelling_cost(const FormRow& form, StrId key, const TokenLet
   return a == have.size() && b == want.size() ? cost : kOtherSeat;
 }
 
-int CandidateMaker::marks_cost(const FormRow& form, const TokenLetters& l, const Cut& cut, uint32_t& feats) const {
+int CandidateMaker::marks_cost(const FormRow& form, const TokenLetters& l, const CutFrame& cut, uint32_t& feats) const {
   int cost = 0;
   const bool finite = feat::get(feats, feat::kVerbForm) == 1;
   const uint32_t voice = feat::get(feats, feat::kVoice);
@@ -331,91 +250,93 @@ int CandidateMaker::marks_cost(const FormRow& form, const TokenLetters& l, const
   return cost;
 }
 
-std::span<const FormRow> CandidateMaker::forms_of(std::string_view text, StrId& key) const {
-  if (slots_.empty()) return {};
-  const uint64_t hash = hash_bytes(text);
-  const FormSlot* slot = may_have_forms(hash) ? slot_of(hash) : nullptr;
-  if (!slot) return {};
-  key = slot->key;
-  return forms_.subspan(slot->begin, slot->count);
-}
-
 const FormSlot* CandidateMaker::slot_of(uint64_t hash) const {
+  if (slots_.empty() || !filter_.may_have(hash)) return nullptr;
   const size_t mask = slots_.size() - 1;
   for (size_t at = hash & mask; slots_[at].count; at = (at + 1) & mask)
     if (slots_[at].check == static_cast<uint32_t>(hash >> 32)) return &slots_[at];
   return nullptr;
 }
 
-void CandidateMaker::look_up(const Token& token, const TokenLetters& l, const Cut& cut, const FormSlot& slot, std::vector<Candidate>& out) const {
-  const StrId key = slot.key;
+void CandidateMaker::look_up(const Token& token, const TokenLetters& l, const CutFrame& cut, const FormSlot& slot, std::vector<Candidate>& out) const {
+  if (!cut.attach) return;
+  constexpr uint32_t kVerbs = tag_bit(Tag::kVerb) | tag_bit(Tag::kAux);
+  const bool bare = cut.chain == kNoChain && cut.suffix == kNoClitic;
+  const bool latin = token.script == Script::kLatin;
   StrId spelling = kNone;
   int written = 0;  // cost of the last spelling: the forms of a key have few
-  for (const FormRow& form : forms_.subspan(slot.begin, slot.count)) {
-    if (!fits(cut, form.tag, form.feats, form.flags)) continue;
-    Candidate c;
-    c.lemma = form.lemma;
-    c.feats = form.feats;
-    c.key = key;
-    c.tag = form.tag;
-    c.source = form.tag == Tag::kPropn ? WordSource::kName : WordSource::kLexicon;
+  for (const FormRow& form : forms_of(&slot)) {
+    if ((form.flags & cut.forbidden) || !(cut.attach & tag_bit(form.tag))) continue;
+    if (cut.verb_condition && (kVerbs & tag_bit(form.tag)) && !verb_fits(cut, form.feats)) continue;
     if (form.spelling != spelling) {
       spelling = form.spelling;
-      written = spelling_cost(form, key, l, cut.begin, cut.end);
+      written = spelling_cost(spelling, slot, l, cut);
     }
+    Candidate& c = out.emplace_back();
+    c.lemma = form.lemma;
+    c.feats = form.feats;
+    c.key = slot.key;
+    c.tag = form.tag;
+    c.source = form.tag == Tag::kPropn ? WordSource::kName : WordSource::kLexicon;
     c.cost = form.cost + written;
-    if (l.marked) c.cost += marks_cost(form, l, cut, c.feats);
-    if (form.tag == Tag::kPropn && token.script == Script::kLatin) {
-      if (token.flags & token_flag::kCapital) { if (!(token.flags & token_flag::kSentenceStart) && (form.flags & form_flag::kCommonToo)) c.cost -= 10; }
-      else c.cost += 30;
-    } else if (token.script == Script::kLatin && (token.flags & token_flag::kCapital) && !(token.flags & token_flag::kSentenceStart)) {
-      if (form.tag == Tag::kNoun || form.tag == Tag::kVerb || form.tag == Tag::kAdj) c.cost += 8;
+    uint8_t state = form.state;
+    if (l.marked) {
+      c.cost += marks_cost(form, l, cut, c.feats);
+      if (c.feats != form.feats && !bare && !(state < states_.size() && states_[state].lexical)) state = state_of(c.tag, c.feats);
+    }
+    if (latin) {
+      const bool inside = (token.flags & token_flag::kCapital) && !(token.flags & token_flag::kSentenceStart);
+      if (form.tag == Tag::kPropn) {
+        if (!(token.flags & token_flag::kCapital)) c.cost += 30;
+        else if (inside && (form.flags & form_flag::kCommonToo)) c.cost -= 10;
+      } else if (inside && (form.tag == Tag::kNoun || form.tag == Tag::kVerb || form.tag == Tag::kAdj)) {
+        c.cost += 8;
+      }
     }
     const int cost = c.cost;
-    finish(cut, l, form.state, c);
-    out.push_back(c);
+    place(cut, state, c);
     if (!(form.flags & form_flag::kAlsoNoun)) continue;
     Candidate n = c;
     n.tag = Tag::kNoun;
     n.cost = cost + kAlsoNounCost;
     n.feats = form.feats;
-    finish(cut, l, state_of(Tag::kNoun, n.feats), n);
+    place(cut, state_of(Tag::kNoun, n.feats), n);
     out.push_back(n);
   }
 }
 
-void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut& cut, size_t first, bool stems_only, std::vector<Candidate>& out) const {
+void CandidateMaker::guess(const Token& token, const TokenLetters& l, const CutFrame& cut, bool stems_only, std::vector<Candidate>& out) const {
+  if (!cut.attach) return;
+  constexpr uint32_t kVerbs = tag_bit(Tag::kVerb) | tag_bit(Tag::kAux);
   const uint32_t n = cut.end - cut.begin;
   const std::string_view stem = l.aligned ? l.norm_part(cut.begin, cut.end) : l.key_part(cut.begin, cut.end);
-  const bool capital = token.flags & token_flag::kCapital;
+  uint8_t forbidden = token.flags & token_flag::kCapital ? guess_flag::kLower : guess_flag::kCapital;
+  if (token.flags & token_flag::kSentenceStart) forbidden |= guess_flag::kNotStart;
+  forbidden |= cut.suffix == kNoClitic ? guess_flag::kNeedsSuffix : guess_flag::kNoSuffix;
+  forbidden |= cut.article ? guess_flag::kNoArticle : guess_flag::kArticle;
+  if (token.script != Script::kLatin) forbidden |= guess_flag::kLatin;
   StrId key = kNone;
   bool key_known = false;
   int clitics = 0;
   if (cut.chain != kNoChain) {
-    const ChainRow& chain = chains_[cut.chain];
+    const ChainRow& chain = cuts_.chains()[cut.chain];
     for (uint8_t i = 0; i < chain.count; ++i) {
-      const ClitRow& p = prefixes_[chain.clitic[i]];
+      const ClitRow& p = cuts_.prefixes()[chain.clitic[i]];
       if (p.flags & clitic_flag::kLexiconOnly) return;
       clitics += p.guess_cost;
     }
   }
   if (cut.suffix != kNoClitic) {
-    if (suffixes_[cut.suffix].flags & clitic_flag::kLexiconOnly) return;
-    clitics += suffixes_[cut.suffix].guess_cost;
+    if (cuts_.suffixes()[cut.suffix].flags & clitic_flag::kLexiconOnly) return;
+    clitics += cuts_.suffixes()[cut.suffix].guess_cost;
   }
-  for (const GuessRow& row : guesses_) {
-    if (n < row.min_letters || n > row.max_letters || (stems_only && !row.stem)) continue;
-    if ((row.flags & guess_flag::kCapital) && !capital) continue;
-    if ((row.flags & guess_flag::kLower) && capital) continue;
-    if ((row.flags & guess_flag::kNotStart) && (token.flags & token_flag::kSentenceStart)) continue;
-    if ((row.flags & guess_flag::kNeedsSuffix) && cut.suffix == kNoClitic) continue;
-    if ((row.flags & guess_flag::kNoSuffix) && cut.suffix != kNoClitic) continue;
-    if ((row.flags & guess_flag::kArticle) && !cut.article) continue;
-    if ((row.flags & guess_flag::kNoArticle) && cut.article) continue;
-    if ((row.flags & guess_flag::kLatin) && token.script != Script::kLatin) continue;
+  const size_t first = out.size();
+  for (const uint16_t g : guesses_by_byte_[static_cast<uint8_t>(stem.back())]) {
+    const GuessRow& row = guesses_[g];
+    if ((row.flags & forbidden) || (stems_only && !row.stem) || n < row.min_letters || n > row.max_letters || !(cut.attach & tag_bit(row.tag))) continue;
     const std::string_view written = row.stem ? l.key_part(cut.begin, cut.end) : stem;
-    if (!written.starts_with(pack_->str(row.prefix)) || !written.ends_with(pack_->str(row.suffix))) continue;
-    if (!fits(cut, row.tag, row.feats, 0)) continue;
+    if (!written.starts_with(guess_[g].prefix) || !written.ends_with(guess_[g].suffix)) continue;
+    if (cut.verb_condition && (kVerbs & tag_bit(row.tag)) && !verb_fits(cut, row.feats)) continue;
     Candidate c;
     c.feats = row.feats;
     c.tag = row.tag;
@@ -423,15 +344,15 @@ void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut&
     c.key = key;
     c.cost = kGuessBase + row.cost + clitics;
     if (row.stem) {
-      guess_stem(row, l, cut, c, out);
+      guess_stem(g, l, cut, c, out);
       continue;
     }
-    finish(cut, l, state_of(row.tag, row.feats), c);
+    place(cut, guess_[g].state, c);
     // One guess a tag and cut: the cheapest.
     bool better = true;
     for (size_t k = first; k < out.size(); ++k) {
       Candidate& o = out[k];
-      if (o.source != WordSource::kGuess || o.tag != c.tag || o.chain != c.chain || o.suffix != c.suffix || o.is_split || o.feats != c.feats) continue;
+      if (o.tag != c.tag || o.feats != c.feats) continue;
       if (c.cost < o.cost) o = c;
       better = false;
       break;
@@ -441,17 +362,18 @@ void CandidateMaker::guess(const Token& token, const TokenLetters& l, const Cut&
 }
 
 // A verb that no table has, of a root that is known: its lemma is known, whether it exists is not.
-void CandidateMaker::guess_stem(const GuessRow& row, const TokenLetters& l, const Cut& cut, Candidate c, std::vector<Candidate>& out) const {
+void CandidateMaker::guess_stem(size_t guess, const TokenLetters& l, const CutFrame& cut, Candidate c, std::vector<Candidate>& out) const {
+  const GuessRow& row = guesses_[guess];
   if (stems_.empty() || cut.end - cut.begin <= row.affix_letters) return;
   const std::string_view written = l.key_part(cut.begin, cut.end);
-  const size_t before = pack_->str(row.prefix).size(), after = pack_->str(row.suffix).size();
+  const size_t before = guess_[guess].prefix.size(), after = guess_[guess].suffix.size();
   const uint64_t hash = hash_bytes(written.substr(before, written.size() - before - after));
   const auto from = std::lower_bound(stems_.begin(), stems_.end(), hash, [](const StemRow& r, uint64_t h) { return r.hash < h; });
   for (auto stem = from; stem != stems_.end() && stem->hash == hash; ++stem) {
     if (!(stem->rows >> (row.stem - 1) & 1)) continue;
     Candidate verb = c;
     verb.lemma = stem->lemma;
-    finish(cut, l, state_of(row.tag, row.feats), verb);
+    place(cut, guess_[guess].state, verb);
     out.push_back(verb);
   }
 }
@@ -461,15 +383,14 @@ void CandidateMaker::splits(const TokenLetters& l, std::vector<Candidate>& out) 
   if (key == kNone) return;
   for (const SplitRow& row : splits_) {
     if (row.key != key || row.count != 2) continue;
-    StrId a = kNone, b = kNone;
-    const auto firsts = forms_of(pack_->str(row.part[0]), a), seconds = forms_of(pack_->str(row.part[1]), b);
-    for (const FormRow& x : firsts) {
-      for (const FormRow& y : seconds) {
+    const FormSlot *a = slot_of(hash_bytes(pack_->str(row.part[0]))), *b = slot_of(hash_bytes(pack_->str(row.part[1])));
+    for (const FormRow& x : forms_of(a)) {
+      for (const FormRow& y : forms_of(b)) {
         Candidate c;
         c.is_split = true;
         c.source = WordSource::kLexicon;
-        c.lemma = x.lemma, c.feats = x.feats, c.tag = x.tag, c.key = a;
-        c.lemma2 = y.lemma, c.feats2 = y.feats, c.tag2 = y.tag, c.key2 = b;
+        c.lemma = x.lemma, c.feats = x.feats, c.tag = x.tag, c.key = a->key;
+        c.lemma2 = y.lemma, c.feats2 = y.feats, c.tag2 = y.tag, c.key2 = b->key;
         c.stem_end = row.letters[0];
         c.entry = x.state, c.exit = y.state;
         c.cost = x.cost + y.cost + transition(x.state, y.state);
@@ -479,36 +400,36 @@ void CandidateMaker::splits(const TokenLetters& l, std::vector<Candidate>& out) 
   }
 }
 
-void CandidateMaker::make_word(const Token& token, const TokenLetters& l, std::vector<Candidate>& out, bool wide) const {
-  if (l.count == 0 || l.count >= kMaxLetters) return single(Tag::kX, WordSource::kGuess, l, out);
+void CandidateMaker::make_word(const Token& token, TokenLetters& l, std::vector<Candidate>& out, bool wide) const {
   const size_t first = out.size();
-  if (!splits_.empty()) splits(l, out);
-  // Slots first, then rows, then readings: the waits for memory overlap.
-  struct Ask { Cut cut; uint64_t hash; const FormSlot* slot; };
-  Ask asks[kMaxAsks];
-  size_t count = 0;
-  const auto answer = [&] {
-    for (size_t i = 0; i < count; ++i) {
-      asks[i].slot = slot_of(asks[i].hash);
-      if (asks[i].slot) __builtin_prefetch(&forms_[asks[i].slot->begin]);
+  Cuts cuts;
+  cuts_.find(l, cuts);
+  // Slots first, then rows, then readings: the waits for memory overlap. Stretches that have no form are told by the filter.
+  Stretches stretches;
+  for (uint8_t b = 0; b < cuts.begins; ++b) {
+    for (uint8_t e = 0; e < cuts.ends; ++e) {
+      Stretch& s = stretches[b * Cuts::kEnds + e];
+      s.slot = nullptr;
+      if (cuts.begin[b].letters >= cuts.end[e]) continue;
+      s.hash = hash_bytes(l.key_part(cuts.begin[b].letters, cuts.end[e]));
+      if (!slots_.empty() && filter_.may_have(s.hash)) __builtin_prefetch(&slots_[s.hash & (slots_.size() - 1)]);
     }
-    for (size_t i = 0; i < count; ++i)
-      if (asks[i].slot) look_up(token, l, asks[i].cut, *asks[i].slot, out);
-    count = 0;
-  };
-  if (!slots_.empty()) {
-    each_cut(l, [&](const Cut& cut) {
-      const uint64_t hash = hash_bytes(l.key_part(cut.begin, cut.end));
-      if (!may_have_forms(hash)) return;
-      if (count == kMaxAsks) answer();
-      __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]);
-      asks[count++] = {cut, hash, nullptr};
-    });
-    answer();
   }
+  for (uint8_t b = 0; b < cuts.begins; ++b) {
+    for (uint8_t e = 0; e < cuts.ends; ++e) {
+      Stretch& s = stretches[b * Cuts::kEnds + e];
+      if (cuts.begin[b].letters < cuts.end[e]) s.slot = slot_of(s.hash);
+      if (s.slot) __builtin_prefetch(&forms_[s.slot->begin]);
+    }
+  }
+  l.key_id = id_of(l.key, stretches[0].hash, stretches[0].slot);
+  if (!splits_.empty()) splits(l, out);
+  cuts_.each(l, cuts, [&](const CutFrame& cut, uint8_t b, uint8_t e) {
+    if (const FormSlot* slot = stretches[b * Cuts::kEnds + e].slot) look_up(token, l, cut, *slot, out);
+  });
   // A clitic written apart stands for itself.
-  for (const ClitRow& p : prefixes_) {
-    if (p.letters != l.count || pack_->str(p.form) != l.key || (p.flags & (clitic_flag::kArticle | clitic_flag::kFeature))) continue;
+  for (const ClitRow& p : cuts_.prefixes()) {
+    if (p.letters != l.count || p.form != l.key_id || (p.flags & (clitic_flag::kArticle | clitic_flag::kFeature))) continue;
     Candidate c;
     c.lemma = p.lemma, c.feats = p.feats, c.tag = p.tag, c.key = p.form, c.entry = c.exit = p.state;
     c.stem_end = static_cast<uint8_t>(l.count);
@@ -517,46 +438,44 @@ void CandidateMaker::make_word(const Token& token, const TokenLetters& l, std::v
     out.push_back(c);
   }
   bool direct = false;
-  for (size_t i = first; i < out.size(); ++i) direct = direct || (out[i].suffix == kNoClitic && (out[i].chain == kNoChain || chains_[out[i].chain].cost == 0));
+  for (size_t i = first; i < out.size(); ++i) direct = direct || (out[i].suffix == kNoClitic && (out[i].chain == kNoChain || cuts_.chains()[out[i].chain].cost == 0));
   if (out.size() == first) {
-    each_cut(l, [&](const Cut& cut) {
-      if (cut.end - cut.begin >= 2) guess(token, l, cut, first, false, out);
+    cuts_.each(l, cuts, [&](const CutFrame& cut, uint8_t, uint8_t) {
+      if (cut.end - cut.begin >= 2) guess(token, l, cut, false, out);
     });
   } else if (!direct) {
     const size_t before = out.size();
-    Cut whole;
-    whole.end = l.count;
-    guess(token, l, whole, first, false, out);
+    guess(token, l, cuts_.whole(l), false, out);
     for (size_t i = before; i < out.size(); ++i) out[i].cost += kGuessBesideReading - kGuessBase;
   }
-  if (wide && out.size() > first) each_cut(l, [&](const Cut& cut) { guess(token, l, cut, out.size(), true, out); });
-  if (token.script == Script::kLatin && (token.flags & token_flag::kCapital) && direct) {
-    // A capitalised word may be a name that no table has.
-    const bool start = token.flags & token_flag::kSentenceStart;
-    Candidate c;
-    c.tag = Tag::kPropn;
-    c.key = l.key_id;
-    c.cost = start ? 45 : 18;
-    c.name_too = true;
-    uint32_t feats = 0;
-    bool grammatical = false;
-    for (size_t i = first; i < out.size(); ++i) {
-      const Candidate& o = out[i];
-      if (o.chain != kNoChain || o.suffix != kNoClitic || o.is_split) continue;
-      grammatical = grammatical || (bit(o.tag) & (bit(Tag::kDet) | bit(Tag::kAdp) | bit(Tag::kPron) | bit(Tag::kCconj) | bit(Tag::kSconj) | bit(Tag::kPart)));
-      // President, Ministry: in a name it is still the noun.
-      if (o.tag != Tag::kNoun || c.lemma != kNone) continue;
-      c.lemma = o.lemma;
-      feats = o.feats;
-    }
-    if (grammatical) c.cost += 20;
-    Cut whole;
-    whole.end = l.count;
-    c.feats = feat::set(feats, feat::kProper, 1);
-    finish(whole, l, state_of(Tag::kPropn, c.feats), c);
-    out.push_back(c);
+  if (wide && out.size() > first) cuts_.each(l, cuts, [&](const CutFrame& cut, uint8_t, uint8_t) { guess(token, l, cut, true, out); });
+  if (token.script == Script::kLatin && (token.flags & token_flag::kCapital) && direct) capital(token, l, first, out);
+  if (out.size() == first) single(Tag::kX, WordSource::kGuess, l, stretches[0].slot, out);
+}
+
+// A capitalised word may be a name that no table has.
+void CandidateMaker::capital(const Token& token, const TokenLetters& l, size_t first, std::vector<Candidate>& out) const {
+  Candidate c;
+  c.tag = Tag::kPropn;
+  c.key = l.key_id;
+  c.cost = token.flags & token_flag::kSentenceStart ? 45 : 18;
+  c.name_too = true;
+  uint32_t feats = 0;
+  bool grammatical = false;
+  constexpr uint32_t kGrammatical = tag_bit(Tag::kDet) | tag_bit(Tag::kAdp) | tag_bit(Tag::kPron) | tag_bit(Tag::kCconj) | tag_bit(Tag::kSconj) | tag_bit(Tag::kPart);
+  for (size_t i = first; i < out.size(); ++i) {
+    const Candidate& o = out[i];
+    if (o.chain != kNoChain || o.suffix != kNoClitic || o.is_split) continue;
+    grammatical = grammatical || (tag_bit(o.tag) & kGrammatical);
+    // President, Ministry: in a name it is still the noun.
+    if (o.tag != Tag::kNoun || c.lemma != kNone) continue;
+    c.lemma = o.lemma;
+    feats = o.feats;
   }
-  if (out.size() == first) single(Tag::kX, WordSource::kGuess, l, out);
+  if (grammatical) c.cost += 20;
+  c.feats = feat::set(feats, feat::kProper, 1);
+  place(cuts_.whole(l), state_of(Tag::kPropn, c.feats), c);
+  out.push_back(c);
 }
 
 }  // namespace biruni

@@ -13,14 +13,11 @@
 
 #include "model/text.h"
 #include "model/word.h"
+#include "morph/cut.h"
 #include "morph/form.h"
 #include "text/fold.h"
 
 namespace biruni {
-
-inline constexpr uint16_t kNoChain = 0xFFFF;
-inline constexpr uint8_t kNoClitic = 0xFF;
-inline constexpr size_t kMaxLetters = 48;
 
 struct Candidate {
   uint32_t lemma = kNone;
@@ -39,22 +36,9 @@ struct Candidate {
   Tag tag2 = Tag::kX;
   bool is_split = false;
   bool name_too = false;       // a capitalised ordinary word taken as part of a name
+  uint8_t gate = 0;            // row of the token's gates (analyzer)
   uint8_t inner = 0;           // state of the stem, where exit is that of the suffix
   WordSource source = WordSource::kGuess;
-};
-
-/// Letter borders of a token in key and norm, and the marks of the raw text.
-struct TokenLetters {
-  uint32_t count = 0;
-  bool aligned = false;        // norm has as many letters as key
-  bool marked = false;
-  std::string_view key, norm;
-  StrId key_id = kNone;        // of the whole key, kNone if the pack has no such string; set by make()
-  std::array<uint16_t, kMaxLetters + 1> key_at{}, norm_at{}, raw_at{};
-  std::array<uint8_t, kMaxLetters> vowel{};    // 0 none given, 1 a 2 u 3 i 4 none, 5-7 with tanwin (an un in)
-  std::array<bool, kMaxLetters> doubled{};
-  std::string_view key_part(uint32_t from, uint32_t to) const { return key.substr(key_at[from], key_at[to] - key_at[from]); }
-  std::string_view norm_part(uint32_t from, uint32_t to) const { return norm.substr(norm_at[from], norm_at[to] - norm_at[from]); }
 };
 
 class CandidateMaker {
@@ -69,49 +53,48 @@ class CandidateMaker {
   void make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& letters, std::vector<Candidate>& out, bool wide = false) const;
 
   int transition(uint8_t from, uint8_t to) const { return transitions_.empty() ? 0 : transitions_[from * states_.size() + to]; }
-  const ClitRow& prefix(uint8_t i) const { return prefixes_[i]; }
-  const ClitRow& suffix(uint8_t i) const { return suffixes_[i]; }
-  const ChainRow& chain(uint16_t i) const { return chains_[i]; }
+  const ClitRow& prefix(uint8_t i) const { return cuts_.prefixes()[i]; }
+  const ClitRow& suffix(uint8_t i) const { return cuts_.suffixes()[i]; }
+  const ChainRow& chain(uint16_t i) const { return cuts_.chains()[i]; }
   bool has_state(uint8_t state) const { return state < states_.size(); }
   std::string_view state_name(uint8_t state) const { return pack_->str(states_[state].name); }
 
  private:
-  struct Cut;
-  void make_word(const Token& token, const TokenLetters& letters, std::vector<Candidate>& out, bool wide) const;
-  void look_up(const Token& token, const TokenLetters& letters, const Cut& cut, const FormSlot& slot, std::vector<Candidate>& out) const;
-  /// Whether a key of this hash may have forms; most cuts end here.
-  bool may_have_forms(uint64_t hash) const { return filter_[hash >> (64 - kFilterBits) >> 6] >> (hash >> (64 - kFilterBits) & 63) & 1; }
+  struct Guess { std::string_view prefix, suffix; uint8_t state = 0; };
+  /// The look-up of a stretch of the key.
+  struct Stretch { uint64_t hash; const FormSlot* slot; };
+  using Stretches = std::array<Stretch, Cuts::kBegins * Cuts::kEnds>;
+  static void read_marks(std::string_view raw_token, TokenLetters& out);
+  void make_word(const Token& token, TokenLetters& letters, std::vector<Candidate>& out, bool wide) const;
+  void look_up(const Token& token, const TokenLetters& letters, const CutFrame& cut, const FormSlot& slot, std::vector<Candidate>& out) const;
+  void capital(const Token& token, const TokenLetters& letters, size_t first, std::vector<Candidate>& out) const;
+  /// Slot of a key with this hash, null if it has no forms.
   const FormSlot* slot_of(uint64_t hash) const;
-  void guess(const Token& token, const TokenLetters& letters, const Cut& cut, size_t first, bool stems_only, std::vector<Candidate>& out) const;
-  void guess_stem(const GuessRow& row, const TokenLetters& letters, const Cut& cut, Candidate c, std::vector<Candidate>& out) const;
+  StrId id_of(std::string_view key, uint64_t hash, const FormSlot* slot) const { return slot ? slot->key : pack_->find(key, hash); }
+  void guess(const Token& token, const TokenLetters& letters, const CutFrame& cut, bool stems_only, std::vector<Candidate>& out) const;
+  void guess_stem(size_t guess, const TokenLetters& letters, const CutFrame& cut, Candidate c, std::vector<Candidate>& out) const;
   void splits(const TokenLetters& letters, std::vector<Candidate>& out) const;
-  void single(Tag tag, WordSource source, const TokenLetters& letters, std::vector<Candidate>& out) const;
-  bool fits(const Cut& cut, Tag tag, uint32_t feats, uint8_t form_flags) const;
-  void finish(const Cut& cut, const TokenLetters& letters, uint8_t row_state, Candidate& c) const;
-  uint8_t exit_state(uint8_t suffix) const;
-  int spelling_cost(const FormRow& form, StrId key, const TokenLetters& letters, uint32_t from, uint32_t to) const;
-  int marks_cost(const FormRow& form, const TokenLetters& letters, const Cut& cut, uint32_t& feats) const;
+  void single(Tag tag, WordSource source, const TokenLetters& letters, const FormSlot* slot, std::vector<Candidate>& out) const;
+  bool verb_fits(const CutFrame& cut, uint32_t feats) const;
+  void place(const CutFrame& cut, uint8_t row_state, Candidate& c) const;
+  int spelling_cost(StrId spelling, const FormSlot& slot, const TokenLetters& letters, const CutFrame& cut) const;
+  int marks_cost(const FormRow& form, const TokenLetters& letters, const CutFrame& cut, uint32_t& feats) const;
   uint8_t state_of(Tag tag, uint32_t feats) const;
-  /// Forms of a folded key; `key` gets its string id.
-  std::span<const FormRow> forms_of(std::string_view text, StrId& key) const;
-  static constexpr int kFilterBits = 22;
-  template <class Fn>
-  void each_cut(const TokenLetters& letters, Fn fn) const;
+  std::span<const FormRow> forms_of(const FormSlot* slot) const { return slot ? forms_.subspan(slot->begin, slot->count) : std::span<const FormRow>{}; }
 
   std::shared_ptr<const Pack> pack_;
   std::unique_ptr<Fold> fold_;
   std::span<const FormSlot> slots_;
   std::span<const FormRow> forms_;
-  std::span<const ClitRow> prefixes_, suffixes_;
-  std::span<const ChainRow> chains_;
   std::span<const SplitRow> splits_;
   std::span<const GuessRow> guesses_;
   std::span<const StemRow> stems_;
   std::span<const StateRow> states_;
   std::span<const int16_t> transitions_;
-  std::vector<uint64_t> filter_;   // one bit a hash of a key that has forms: most cuts have none, and it fits into the cache
-  std::array<std::vector<uint16_t>, 256> chains_by_byte_;    // by the last byte of the first letter
-  std::array<std::vector<uint8_t>, 256> suffixes_by_byte_;   // by the last byte
+  HashFilter filter_;              // of slots_
+  CutTable cuts_;
+  std::vector<Guess> guess_;       // per row of guesses_
+  std::array<std::vector<uint16_t>, 256> guesses_by_byte_;  // by the last byte of the stem
   std::array<std::vector<uint8_t>, static_cast<size_t>(Tag::kCount)> states_of_tag_;
 };
 

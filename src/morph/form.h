@@ -1,6 +1,7 @@
 // Rows of the morphological sections of a pack, as the builder writes and the analyser reads them.
 //
 //   LANG/form_slots   FormSlot, a hash table: folded key -> its rows in LANG/forms (one cache line a look-up)
+//   LANG/form_filter  HashFilter of the same keys: most cuts of a token have no form
 //   LANG/forms        FormRow, sorted by key
 //   LANG/prefixes, LANG/suffixes, LANG/splits   ClitRow chains (see clitics.tsv)
 //   LANG/guesses      GuessRow            LANG/states, LANG/transitions   the cost table of the chooser

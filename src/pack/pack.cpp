@@ -69,6 +69,7 @@ Result<std::shared_ptr<const Pack>> Pack::open(const std::string& path) {
   pack->string_bytes_ = bytes.data();
   pack->slots_ = slots.data();
   pack->slot_mask_ = slots.size() - 1;
+  if (const auto filter = pack->section<uint64_t>("strings/filter"); !(filter.size() & (filter.size() - 1))) pack->filter_ = HashFilter(filter);
   char hex[17];
   std::snprintf(hex, sizeof hex, "%016llx", static_cast<unsigned long long>(head.content_hash));
   pack->version_ = hex;
@@ -92,8 +93,17 @@ std::vector<std::string> Pack::names() const {
   return out;
 }
 
-StrId Pack::find(std::string_view s) const {
-  const uint64_t h = hash_bytes(s);
+std::vector<uint64_t> HashFilter::make(std::span<const uint64_t> hashes) {
+  size_t words = 1;
+  while (words * 64 < hashes.size() * 8) words *= 2;
+  std::vector<uint64_t> out(words, 0);
+  const int shift = 64 - std::bit_width(words * 64 - 1);
+  for (const uint64_t h : hashes) out[h >> shift >> 6] |= uint64_t(1) << (h >> shift & 63);
+  return out;
+}
+
+StrId Pack::find(std::string_view s, uint64_t h) const {
+  if (!filter_.may_have(h)) return kNone;
   const uint64_t tag = h >> 32;
   for (uint64_t i = h & slot_mask_;; i = (i + 1) & slot_mask_) {
     const uint64_t slot = slots_[i];

@@ -8,6 +8,7 @@
 // Thread-safe after opening (immutable). Opening costs no parsing: sections are read in place. The file is trusted
 // only as far as its header, section bounds and hash of the section directory go; a damaged file is an Error.
 #pragma once
+#include <bit>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -44,6 +45,22 @@ inline uint64_t hash_bytes(std::string_view s) {
   return h ^ (h >> 32);
 }
 
+/// One bit for each of 2^bits values of the upper end of a hash: whether a table has a key of such a hash. Small enough for the
+/// cache, where the table is not. Written by packc as a section.
+class HashFilter {
+ public:
+  HashFilter() = default;
+  explicit HashFilter(std::span<const uint64_t> words) : words_(words), shift_(words.empty() ? 0 : 64 - std::bit_width(words.size() * 64 - 1)) {}
+  /// False: no key of the table has this hash. An absent filter says true of all.
+  bool may_have(uint64_t hash) const { return words_.empty() || (words_[hash >> shift_ >> 6] >> (hash >> shift_ & 63) & 1); }
+  /// The section for these hashes, a power of two bits of which at most about one in eight is set.
+  static std::vector<uint64_t> make(std::span<const uint64_t> hashes);
+
+ private:
+  std::span<const uint64_t> words_;
+  int shift_ = 0;
+};
+
 class Pack {
  public:
   static Result<std::shared_ptr<const Pack>> open(const std::string& path);
@@ -57,7 +74,8 @@ class Pack {
     const auto [ptr, bytes] = raw_section(name);
     return {static_cast<const T*>(ptr), bytes / sizeof(T)};
   }
-  StrId find(std::string_view s) const;  // one hash look-up, no allocation
+  StrId find(std::string_view s) const { return find(s, hash_bytes(s)); }  // one hash look-up, no allocation
+  StrId find(std::string_view s, uint64_t hash) const;                     // where hash_bytes(s) is known
   std::string_view str(StrId id) const {
     if (id == kNone || id >= string_count_) return {};
     return {string_bytes_ + string_offset_[id], string_offset_[id + 1] - string_offset_[id]};
@@ -78,6 +96,7 @@ class Pack {
   const char* string_bytes_ = nullptr;
   const uint64_t* slots_ = nullptr;  // (tag << 32) | (id + 1), 0 = empty
   uint64_t slot_mask_ = 0;
+  HashFilter filter_;
   uint32_t string_count_ = 0;
   std::string version_;
 };

@@ -34,9 +34,10 @@ Status PackWriter::write(const std::string& path) const {
   offsets.push_back(static_cast<uint32_t>(bytes.size()));
   uint64_t capacity = 16;
   while (capacity < strings_.size() * 2) capacity *= 2;
-  std::vector<uint64_t> slots(capacity, 0);
+  std::vector<uint64_t> slots(capacity, 0), hashes;
   for (size_t id = 0; id < strings_.size(); ++id) {
     const uint64_t h = hash_bytes(strings_[id]);
+    hashes.push_back(h);
     uint64_t i = h & (capacity - 1);
     while (slots[i]) i = (i + 1) & (capacity - 1);
     slots[i] = ((h >> 32) << 32) | (id + 1);
@@ -48,6 +49,7 @@ Status PackWriter::write(const std::string& path) const {
   sections.emplace_back("strings/offsets", as_bytes(offsets));
   sections.emplace_back("strings/bytes", bytes);
   sections.emplace_back("strings/slots", as_bytes(slots));
+  sections.emplace_back("strings/filter", as_bytes(HashFilter::make(hashes)));
 
   uint64_t directory_size = 0;
   for (const auto& [name, body] : sections) directory_size += sizeof(DirectoryEntry) + name.size();

@@ -3,7 +3,6 @@
 #include "morph/features.h"
 
 #include <algorithm>
-#include <map>
 
 namespace biruni {
 
@@ -92,16 +91,28 @@ void RecordWriter::document(const Analysis& a) {
 
 void RecordWriter::entities(const Analysis& a) {
   const World& world = engine_.world();
-  std::vector<std::pair<EntityRef, std::vector<uint32_t>>> list;
-  std::map<std::pair<bool, uint32_t>, size_t> where;
+  size_t slots = 16;
+  while (slots < a.mentions.rows.size() * 2) slots *= 2;
+  entity_slots_.assign(slots, 0);
+  mentioned_.clear();
+  next_mention_.assign(a.mentions.rows.size(), kNone);
   for (uint32_t m = 0; m < a.mentions.rows.size(); ++m) {
     const EntityRef ref = a.mentions.rows[m].entity;
     if (!ref.valid()) continue;
-    const auto [it, fresh] = where.try_emplace({ref.local, ref.index}, list.size());
-    if (fresh) list.push_back({ref, {}});
-    list[it->second].second.push_back(m);
+    size_t at = ((ref.index * 2 + (ref.local ? 1u : 0u)) * 0x9E3779B1u >> 8) & (slots - 1);
+    const auto same = [&](uint32_t row) { return mentioned_[row].ref.index == ref.index && mentioned_[row].ref.local == ref.local; };
+    while (entity_slots_[at] && !same(entity_slots_[at] - 1)) at = (at + 1) & (slots - 1);
+    if (!entity_slots_[at]) {
+      mentioned_.push_back({ref, m, m});
+      entity_slots_[at] = static_cast<uint32_t>(mentioned_.size());
+      continue;
+    }
+    Mentioned& e = mentioned_[entity_slots_[at] - 1];
+    next_mention_[e.last] = m;
+    e.last = m;
   }
-  for (const auto& [ref, mentions] : list) {
+  for (const Mentioned& entity : mentioned_) {
+    const EntityRef ref = entity.ref;
     const EntityView v = entity_view(engine_.world(), a.mentions, ref);
     begin(a, "entity");
     json_->field("id", v.id);
@@ -119,7 +130,7 @@ void RecordWriter::entities(const Analysis& a) {
     if (!v.country.empty()) json_->field("country", v.country);
     json_->key("mentions");
     json_->open_list();
-    for (uint32_t m : mentions) {
+    for (uint32_t m = entity.first; m != kNone; m = next_mention_[m]) {
       const Mention& mention = a.mentions.rows[m];
       json_->open();
       sentence(a, a.text.tokens[a.words.words[mention.head].token].sentence);
@@ -461,7 +472,6 @@ void RecordWriter::layers(const Analysis& a, const Layers& l) {
 void RecordWriter::write(const Analysis& a, const Layers& l, std::string& out) {
   JsonWriter json(out);
   json_ = &json;
-  out_ = &out;
   positions_.build(*a.doc);
   sentence_number_.clear();
   uint32_t n = 0;

@@ -58,9 +58,11 @@ class RecordWriter {
   const EventFilter filter_;
   std::vector<bool> kept_;
   Positions positions_;
+  struct Mentioned { EntityRef ref; uint32_t first = kNone, last = kNone; };  // mentions, linked by next_mention_
   JsonWriter* json_ = nullptr;
-  std::string* out_ = nullptr;
   std::vector<uint32_t> sentence_number_;
+  std::vector<Mentioned> mentioned_;
+  std::vector<uint32_t> next_mention_, entity_slots_;  // the slots: hash table over mentioned_, row + 1
 };
 
 }  // namespace biruni

@@ -6,7 +6,7 @@
 #include <unicode/uscript.h>
 
 #include <algorithm>
-#include <unordered_set>
+#include <set>
 
 #include "base/utf8.h"
 #include "text/compile.h"
@@ -19,10 +19,10 @@ constexpr uint32_t kMaxSentenceTokens = 400;  // a longer "sentence" is cut; kee
 
 enum Class : uint8_t { kOtherChar, kSpace, kNewline, kLetter, kMark, kDigit, kPunctChar, kSymbolChar };
 
+/// Of a code point of the BMP: class, script (3 bits up) and whether it is a capital.
 struct CharTable {
-  std::vector<uint8_t> cls = std::vector<uint8_t>(65536, kOtherChar);
-  std::vector<uint8_t> script = std::vector<uint8_t>(65536, 0);
-  std::vector<bool> upper = std::vector<bool>(65536, false);
+  static constexpr uint8_t kScriptShift = 3, kUpper = 32;
+  std::vector<uint8_t> info = std::vector<uint8_t>(65536, kOtherChar);
   CharTable() {
     for (UChar32 c = 0; c < 65536; ++c) {
       const auto type = u_charType(c);
@@ -34,17 +34,32 @@ struct CharTable {
       else if (u_isdigit(c)) k = kDigit;
       else if (u_ispunct(c)) k = kPunctChar;
       else k = kSymbolChar;
-      cls[c] = k;
       UErrorCode status = U_ZERO_ERROR;
       const auto s = uscript_getScript(c, &status);
-      script[c] = static_cast<uint8_t>(s == USCRIPT_ARABIC ? Script::kArabic : s == USCRIPT_LATIN ? Script::kLatin
-                                       : s == USCRIPT_CYRILLIC ? Script::kCyrillic : Script::kOther);
-      upper[c] = u_isUUppercase(c);
+      const Script script = s == USCRIPT_ARABIC ? Script::kArabic : s == USCRIPT_LATIN ? Script::kLatin : s == USCRIPT_CYRILLIC ? Script::kCyrillic : Script::kOther;
+      info[c] = static_cast<uint8_t>(k | static_cast<unsigned>(script) << kScriptShift | (u_isUUppercase(c) ? kUpper : 0u));
     }
   }
   uint8_t of(char32_t c) const {
-    if (c < 65536) return cls[c];
+    if (c < 65536) return info[c] & 7;
     return u_isalpha(static_cast<UChar32>(c)) ? kLetter : kSymbolChar;
+  }
+  static uint8_t script(uint8_t i) { return i >> kScriptShift & 3; }
+  /// The run of small letters of one script (as `plain` describes them) from `at` on: its end; adds their number to `count`.
+  size_t run(std::string_view text, size_t at, size_t end, uint8_t plain, uint32_t& count) const {
+    const auto* p = reinterpret_cast<const unsigned char*>(text.data());
+    while (at < end) {
+      const uint32_t c = p[at];
+      if (c < 0x80) {
+        if (info[c] != plain) break;
+        at += 1;
+      } else {
+        if (c >= 0xE0 || info[(c & 0x1F) << 6 | (p[at + 1] & 0x3Fu)] != plain) break;
+        at += 2;
+      }
+      ++count;
+    }
+    return at;
   }
 };
 
@@ -88,8 +103,8 @@ class Stage final : public TextStage {
   struct Lang {
     std::unique_ptr<Fold> fold;
     Script script = Script::kLatin;
-    std::unordered_set<std::string> hard, soft;  // abbreviations that never / may end a sentence
-    std::unordered_set<std::string> dated;       // names of months: "16. month. 2016" is one date
+    std::set<std::string, std::less<>> hard, soft;  // abbreviations that never / may end a sentence
+    std::set<std::string, std::less<>> dated;       // names of months: "16. month. 2016" is one date
   };
 
   uint32_t language(const uint32_t* letters) const {
@@ -205,10 +220,15 @@ class Stage final : public TextStage {
       const uint8_t k = t.of(c);
       if (k == kLetter) {
         if (c < 65536) {
-          const uint8_t s = t.script[c];
+          const uint8_t info = t.info[c], s = CharTable::script(info);
           if (count == 0) script = static_cast<Script>(s);
           ++letters[s];
-          if (t.upper[c]) { ++upper; if (count == 0) token.flags |= token_flag::kCapital; }
+          if (info & CharTable::kUpper) { ++upper; if (count == 0) token.flags |= token_flag::kCapital; }
+          uint32_t more = 0;
+          next = t.run(text, next, end, info & static_cast<uint8_t>(~CharTable::kUpper), more);
+          letters[s] += more;
+          count += more;
+          run += more;
         }
         ++count;
         ++run;
@@ -292,33 +312,14 @@ class Stage final : public TextStage {
     const Fold& fold = *langs_[lang].fold;
     for (uint32_t i = first; i < last; ++i) {
       Token& token = out.tokens[i];
-      const std::string_view raw = text.substr(token.raw.begin, token.raw.size());
-      const uint32_t begin = static_cast<uint32_t>(out.norm.size());
-      bool marks = false;
-      fold.norm(raw, out.norm, marks);
-      if (marks) token.flags |= token_flag::kMarks;
-      token.norm = {begin, static_cast<uint32_t>(out.norm.size())};
-      const uint32_t key_begin = token.norm.end;
-      scratch_key(fold, token, out);
-      token.key = {key_begin, static_cast<uint32_t>(out.norm.size())};
-    }
-  }
-
-  static void scratch_key(const Fold& fold, const Token& token, TextLayer& out) {
-    char local[256];
-    const uint32_t n = token.norm.size();
-    if (n <= sizeof local) {  // Fold::key must not read from the string it appends to
-      __builtin_memcpy(local, out.norm.data() + token.norm.begin, n);
-      uint32_t kept = n;
-      if (token.kind == TokenKind::kWord && token.script == Script::kLatin) {  // U.S. -> us
-        kept = 0;
-        for (uint32_t i = 0; i < n; ++i)
-          if (local[i] != '.') local[kept++] = local[i];
-      }
-      fold.key({local, kept}, out.norm);
-    } else {
-      const std::string copy = out.norm.substr(token.norm.begin, n);
-      fold.key(copy, out.norm);
+      const bool drop_dots = token.kind == TokenKind::kWord && token.script == Script::kLatin;  // U.S. -> us
+      const auto begin = static_cast<uint32_t>(out.norm.size());
+      const Fold::Folded folded = fold.token(text.substr(token.raw.begin, token.raw.size()), drop_dots, out.norm);
+      if (folded.marks) token.flags |= token_flag::kMarks;
+      if (folded.width == 1) token.flags |= token_flag::kOneByte;
+      if (folded.width == 2) token.flags |= token_flag::kTwoByte;
+      token.norm = {begin, begin + folded.norm};
+      token.key = {token.norm.end, token.norm.end + folded.key};
     }
   }
 
@@ -379,12 +380,12 @@ class Stage final : public TextStage {
     if (mark.punct != '.') return !lower;  // "Stop!" he said
     if (stop == 0) return true;
     const Token& before = out.tokens[stop - 1];
-    if (before.kind == TokenKind::kNumber && after.kind == TokenKind::kWord && before.raw.size() <= 4 && !l.dated.empty() && l.dated.count(std::string(out.key_of(after)))) return false;
-    if (after.kind == TokenKind::kNumber && stop >= 3 && out.tokens[stop - 2].punct == '.' && out.tokens[stop - 3].kind == TokenKind::kNumber && l.dated.count(std::string(out.key_of(before)))) return false;
+    if (before.kind == TokenKind::kNumber && after.kind == TokenKind::kWord && before.raw.size() <= 4 && !l.dated.empty() && l.dated.contains(out.key_of(after))) return false;
+    if (after.kind == TokenKind::kNumber && stop >= 3 && out.tokens[stop - 2].punct == '.' && out.tokens[stop - 3].kind == TokenKind::kNumber && l.dated.contains(out.key_of(before))) return false;
     if (before.kind == TokenKind::kWord && !(mark.flags & token_flag::kSpaceBefore)) {
-      const std::string key(out.key_of(before));
-      if (l.hard.count(key)) return false;
-      if (l.soft.count(key)) return (after.flags & token_flag::kCapital) != 0;
+      const std::string_view key = out.key_of(before);
+      if (l.hard.contains(key)) return false;
+      if (l.soft.contains(key)) return (after.flags & token_flag::kCapital) != 0;
       // an initial: J. Smith
       if (before.script == Script::kLatin && before.raw.size() == 1 && (before.flags & token_flag::kCapital)) return false;
     }
