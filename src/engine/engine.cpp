@@ -76,7 +76,6 @@ class EngineImpl final : public Engine {
 
     const uint32_t sentences = static_cast<uint32_t>(a.text.sentences.size());
     a.words.first.reserve(sentences + 1);
-    for (size_t i = 0; i < langs_.size(); ++i) langs_[i].morph->begin(*ws.morph[i]);
     for (uint32_t s = 0; s < sentences; ++s) {
       const auto first = static_cast<uint32_t>(a.words.words.size());
       a.words.first.push_back(first);

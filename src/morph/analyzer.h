@@ -31,8 +31,6 @@ class Analyzer {
   virtual ~Analyzer() = default;
   static std::unique_ptr<Analyzer> open(std::shared_ptr<const Pack> pack, const std::string& lang);
   virtual MorphScratchPtr new_scratch() const = 0;
-  /// Before the first sentence of a document: what the scratch knows of the last one is forgotten.
-  virtual void begin(MorphScratch& scratch) const = 0;
   /// Appends the words of sentence `s` to `out.words` (out.first is kept by the caller). `raw` is the document buffer.
   virtual void analyze(std::string_view raw, const TextLayer& text, uint32_t s, MorphScratch& scratch, WordLayer& out) const = 0;
   /// All readings of one token, best first (not for hot paths).

@@ -451,6 +451,12 @@ void Builder::write_forms() {
   out_.add(lang_ + "/form_slots", slots);
   out_.add(lang_ + "/form_filter", HashFilter::make(hashes));
   out_.add(lang_ + "/forms", store_.forms);
+  constexpr uint32_t kClosed = 1u << unsigned(Tag::kAdp) | 1u << unsigned(Tag::kPron) | 1u << unsigned(Tag::kCconj) | 1u << unsigned(Tag::kSconj) |
+                               1u << unsigned(Tag::kPart) | 1u << unsigned(Tag::kDet) | 1u << unsigned(Tag::kAux);
+  std::set<StrId> closed;  // spellings of function words
+  for (const FormRow& form : store_.forms)
+    if ((kClosed >> unsigned(form.tag) & 1u) && !(form.flags & form_flag::kNeedsSuffix)) closed.insert(form.spelling);
+  out_.add(lang_ + "/closed_words", std::vector<StrId>(closed.begin(), closed.end()));
 }
 
 // Possible forms without the prefix and suffix of each guess row that they fit, sorted by hash.
@@ -478,6 +484,9 @@ void Builder::write_stems() {
   }
   rows.resize(kept);
   out_.add(lang_ + "/guess_stems", rows);
+  std::vector<uint64_t> hashes;
+  for (const StemRow& row : rows) hashes.push_back(row.hash);
+  out_.add(lang_ + "/guess_stem_filter", HashFilter::make(hashes));
 }
 
 Status Builder::finish() {

@@ -1,6 +1,7 @@
 #include "morph/candidate.h"
 
 #include <algorithm>
+#include <climits>
 #include <cstring>
 
 #include "base/utf8.h"
@@ -18,6 +19,13 @@ constexpr int kGuessBesideReading = 62;  // whole-token guess although a reading
 constexpr int kAlsoNounCost = 5;
 constexpr char32_t kFatha = 0x64E, kDamma = 0x64F, kKasra = 0x650, kShadda = 0x651, kSukun = 0x652, kFathatan = 0x64B;
 constexpr char32_t kAlef = 0x627;
+
+// Borders of letters of one byte and of two.
+constexpr auto kBorders = [] {
+  std::array<std::array<uint16_t, kMaxLetters + 1>, 2> out{};
+  for (uint16_t i = 0; i <= kMaxLetters; ++i) out[0][i] = i, out[1][i] = static_cast<uint16_t>(2 * i);
+  return out;
+}();
 
 // Fields of `mask` that the form leaves open fit anything.
 bool open_match(uint32_t feats, uint32_t mask, uint32_t value) {
@@ -44,13 +52,19 @@ CandidateMaker::CandidateMaker(std::shared_ptr<const Pack> pack, const std::stri
       states_(pack_->section<StateRow>(lang + "/states")),
       transitions_(pack_->section<int16_t>(lang + "/transitions")),
       filter_(pack_->section<uint64_t>(lang + "/form_filter")),
-      cuts_(*pack_, lang, states_, transitions_) {
+      cuts_(*pack_, lang, states_, transitions_),
+      stem_filter_(pack_->section<uint64_t>(lang + "/guess_stem_filter")) {
+  const size_t states = std::max<size_t>(states_.size(), 1);
+  into_.assign(256 * states, 0);
+  for (size_t from = 0; from < states_.size() && !transitions_.empty(); ++from)
+    for (size_t to = 0; to < states_.size(); ++to) into_[to * states + from] = transitions_[from * states + to];
   for (size_t i = 1; i < states_.size(); ++i)
     if (!states_[i].lexical) states_of_tag_[static_cast<size_t>(states_[i].tag)].push_back(static_cast<uint8_t>(i));
   for (size_t i = 0; i < guesses_.size(); ++i) {
+    least_guess_ = std::min<int>(least_guess_, guesses_[i].cost);
     guess_.push_back({pack_->str(guesses_[i].prefix), pack_->str(guesses_[i].suffix), state_of(guesses_[i].tag, guesses_[i].feats)});
     for (size_t b = 0; b < guesses_by_byte_.size(); ++b)
-      if (guesses_[i].stem || guess_[i].suffix.empty() || static_cast<uint8_t>(guess_[i].suffix.back()) == b) guesses_by_byte_[b].push_back(static_cast<uint16_t>(i));
+      if (guess_[i].suffix.empty() || static_cast<uint8_t>(guess_[i].suffix.back()) == b) (guesses_[i].stem ? stem_rows_by_byte_ : guesses_by_byte_)[b].push_back(static_cast<uint16_t>(i));
   }
 }
 
@@ -68,7 +82,8 @@ void CandidateMaker::letters(std::string_view raw, const TextLayer& text, const 
   const uint32_t width = token.flags & token_flag::kTwoByte ? 2 : token.flags & token_flag::kOneByte ? 1 : 0;
   if (width && out.key.size() < kMaxLetters * width) {
     out.count = static_cast<uint32_t>(out.key.size()) / width;
-    for (uint32_t i = 0; i <= out.count; ++i) out.key_at[i] = out.norm_at[i] = static_cast<uint16_t>(i * width);
+    const auto& borders = kBorders[width - 1];
+    out.key_at = out.norm_at = borders;
     out.aligned = true;
     if (token.flags & token_flag::kMarks) read_marks(raw.substr(token.raw.begin, token.raw.size()), out);
     return;
@@ -131,9 +146,9 @@ void CandidateMaker::raw_borders(std::string_view raw_token, TokenLetters& out) 
   if (out.count) out.raw_at[0] = 0;
 }
 
-void CandidateMaker::make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& l, std::vector<Candidate>& out, bool wide) const {
+void CandidateMaker::make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& l, std::vector<Candidate>& out, bool wide, int beam) const {
   letters(raw, text, token, l);
-  if (token.kind == TokenKind::kWord && l.count > 0 && l.count < kMaxLetters) return make_word(token, l, out, wide);
+  if (token.kind == TokenKind::kWord && l.count > 0 && l.count < kMaxLetters) return make_word(token, l, out, wide, beam);
   const uint64_t hash = hash_bytes(l.key);
   const FormSlot* slot = slot_of(hash);
   l.key_id = id_of(l.key, hash, slot);
@@ -331,11 +346,14 @@ void CandidateMaker::guess(const Token& token, const TokenLetters& l, const CutF
     clitics += cuts_.suffixes()[cut.suffix].guess_cost;
   }
   const size_t first = out.size();
-  for (const uint16_t g : guesses_by_byte_[static_cast<uint8_t>(stem.back())]) {
+  const std::string_view stem_key = l.key_part(cut.begin, cut.end);
+  const auto &plain = guesses_by_byte_[static_cast<uint8_t>(stem.back())], &stems = stem_rows_by_byte_[static_cast<uint8_t>(stem_key.back())];
+  auto a = stems_only ? plain.end() : plain.begin();
+  for (auto b = stems.begin(); a != plain.end() || b != stems.end();) {  // in the order of the table
+    const uint16_t g = b == stems.end() || (a != plain.end() && *a < *b) ? *a++ : *b++;
     const GuessRow& row = guesses_[g];
-    if ((row.flags & forbidden) || (stems_only && !row.stem) || n < row.min_letters || n > row.max_letters || !(cut.attach & tag_bit(row.tag))) continue;
-    const std::string_view written = row.stem ? l.key_part(cut.begin, cut.end) : stem;
-    if (!written.starts_with(guess_[g].prefix) || !written.ends_with(guess_[g].suffix)) continue;
+    if ((row.flags & forbidden) || n < row.min_letters || n > row.max_letters || !(cut.attach & tag_bit(row.tag))) continue;
+    if (!guess_[g].fits(row.stem ? stem_key : stem)) continue;
     if (cut.verb_condition && (kVerbs & tag_bit(row.tag)) && !verb_fits(cut, row.feats)) continue;
     Candidate c;
     c.feats = row.feats;
@@ -368,6 +386,7 @@ void CandidateMaker::guess_stem(size_t guess, const TokenLetters& l, const CutFr
   const std::string_view written = l.key_part(cut.begin, cut.end);
   const size_t before = guess_[guess].prefix.size(), after = guess_[guess].suffix.size();
   const uint64_t hash = hash_bytes(written.substr(before, written.size() - before - after));
+  if (!stem_filter_.may_have(hash)) return;
   const auto from = std::lower_bound(stems_.begin(), stems_.end(), hash, [](const StemRow& r, uint64_t h) { return r.hash < h; });
   for (auto stem = from; stem != stems_.end() && stem->hash == hash; ++stem) {
     if (!(stem->rows >> (row.stem - 1) & 1)) continue;
@@ -400,7 +419,7 @@ void CandidateMaker::splits(const TokenLetters& l, std::vector<Candidate>& out) 
   }
 }
 
-void CandidateMaker::make_word(const Token& token, TokenLetters& l, std::vector<Candidate>& out, bool wide) const {
+void CandidateMaker::make_word(const Token& token, TokenLetters& l, std::vector<Candidate>& out, bool wide, int beam) const {
   const size_t first = out.size();
   Cuts cuts;
   cuts_.find(l, cuts);
@@ -445,7 +464,9 @@ void CandidateMaker::make_word(const Token& token, TokenLetters& l, std::vector<
     });
   } else if (!direct) {
     const size_t before = out.size();
-    guess(token, l, cuts_.whole(l), false, out);
+    int cheapest = INT_MAX;
+    for (size_t i = first; i < before; ++i) cheapest = std::min(cheapest, out[i].cost);
+    if (wide || cheapest >= kGuessBesideReading + least_guess_ - beam) guess(token, l, cuts_.whole(l), false, out);
     for (size_t i = before; i < out.size(); ++i) out[i].cost += kGuessBesideReading - kGuessBase;
   }
   if (wide && out.size() > first) cuts_.each(l, cuts, [&](const CutFrame& cut, uint8_t, uint8_t) { guess(token, l, cut, true, out); });

@@ -4,6 +4,7 @@
 // Thread-safe: CandidateMaker is immutable; TokenLetters and the output vector belong to the caller. No allocation once
 // these are warm.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <span>
@@ -50,9 +51,14 @@ class CandidateMaker {
   /// Fills out.raw_at; called for tokens that are split.
   void raw_borders(std::string_view raw_token, TokenLetters& out) const;
   /// Appends all readings of a token. `wide`: also those of verbs that no table has, beside the readings that tables give.
-  void make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& letters, std::vector<Candidate>& out, bool wide = false) const;
+  /// `beam`: readings costlier than the cheapest by more than this may be left out.
+  void make(std::string_view raw, const TextLayer& text, const Token& token, TokenLetters& letters, std::vector<Candidate>& out, bool wide = false,
+            int beam = 10000) const;
 
   int transition(uint8_t from, uint8_t to) const { return transitions_.empty() ? 0 : transitions_[from * states_.size() + to]; }
+  /// The costs of the transitions to a state, by the state before.
+  const int16_t* transitions_to(uint8_t to) const { return &into_[to * std::max<size_t>(states_.size(), 1)]; }
+  const Fold& fold() const { return *fold_; }
   const ClitRow& prefix(uint8_t i) const { return cuts_.prefixes()[i]; }
   const ClitRow& suffix(uint8_t i) const { return cuts_.suffixes()[i]; }
   const ChainRow& chain(uint16_t i) const { return cuts_.chains()[i]; }
@@ -60,12 +66,20 @@ class CandidateMaker {
   std::string_view state_name(uint8_t state) const { return pack_->str(states_[state].name); }
 
  private:
-  struct Guess { std::string_view prefix, suffix; uint8_t state = 0; };
+  struct Guess {
+    std::string_view prefix, suffix;
+    uint8_t state = 0;
+    bool fits(std::string_view stem) const {
+      // the second byte tells letters of two bytes apart
+      if (!prefix.empty() && (stem.size() < prefix.size() || stem[prefix.size() > 1] != prefix[prefix.size() > 1] || !stem.starts_with(prefix))) return false;
+      return suffix.empty() || stem.ends_with(suffix);
+    }
+  };
   /// The look-up of a stretch of the key.
   struct Stretch { uint64_t hash; const FormSlot* slot; };
   using Stretches = std::array<Stretch, Cuts::kBegins * Cuts::kEnds>;
   static void read_marks(std::string_view raw_token, TokenLetters& out);
-  void make_word(const Token& token, TokenLetters& letters, std::vector<Candidate>& out, bool wide) const;
+  void make_word(const Token& token, TokenLetters& letters, std::vector<Candidate>& out, bool wide, int beam) const;
   void look_up(const Token& token, const TokenLetters& letters, const CutFrame& cut, const FormSlot& slot, std::vector<Candidate>& out) const;
   void capital(const Token& token, const TokenLetters& letters, size_t first, std::vector<Candidate>& out) const;
   /// Slot of a key with this hash, null if it has no forms.
@@ -91,10 +105,14 @@ class CandidateMaker {
   std::span<const StemRow> stems_;
   std::span<const StateRow> states_;
   std::span<const int16_t> transitions_;
+  std::vector<int16_t> into_;      // transitions_ the other way round
   HashFilter filter_;              // of slots_
   CutTable cuts_;
   std::vector<Guess> guess_;       // per row of guesses_
-  std::array<std::vector<uint16_t>, 256> guesses_by_byte_;  // by the last byte of the stem
+  int least_guess_ = 0;            // cost of the cheapest
+  std::array<std::vector<uint16_t>, 256> guesses_by_byte_;  // by the last byte of the stem; rows without GuessRow::stem
+  std::array<std::vector<uint16_t>, 256> stem_rows_by_byte_;  // by that of its key; rows with it
+  HashFilter stem_filter_;         // of stems_
   std::array<std::vector<uint8_t>, static_cast<size_t>(Tag::kCount)> states_of_tag_;
 };
 

@@ -3,6 +3,7 @@
 //   LANG/form_slots   FormSlot, a hash table: folded key -> its rows in LANG/forms (one cache line a look-up)
 //   LANG/form_filter  HashFilter of the same keys: most cuts of a token have no form
 //   LANG/forms        FormRow, sorted by key
+//   LANG/closed_words StrId, spellings of function words, whose readings are made at opening
 //   LANG/prefixes, LANG/suffixes, LANG/splits   ClitRow chains (see clitics.tsv)
 //   LANG/guesses      GuessRow            LANG/states, LANG/transitions   the cost table of the chooser
 #pragma once
@@ -108,7 +109,8 @@ struct GuessRow {
   uint8_t affix_letters = 0;  // of prefix and suffix, where stem is set
 };
 
-/// A stem of a word that no table has but whose root is known (LANG/guess_stems, sorted by hash; asked for guesses only).
+/// A stem of a word that no table has but whose root is known (LANG/guess_stems, sorted by hash, with the HashFilter
+/// LANG/guess_stem_filter; asked for guesses only).
 struct StemRow {
   uint64_t hash = 0;      // hash_bytes of its key
   uint32_t lemma = kNone;
