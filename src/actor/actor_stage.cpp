@@ -98,8 +98,9 @@ void TableActorStage::begin(const Analysis& in, CivilDate doc_date, ActorState& 
   }
   for (uint32_t i = 0; i < in.words.words.size(); ++i) {
     const Word& w = in.words.words[i];
-    if (w.lemma == kNone || (i < in.matches.name_at.size() && in.matches.name_at[i] != kNone)) continue;
+    if (!(w.asks & ask::kRole) || w.lemma == kNone || (i < in.matches.name_at.size() && in.matches.name_at[i] != kNone)) continue;
     const Token& t = in.text.tokens[w.token];
+    if (in.text.sentences[t.sentence].lang != in.lang) continue;  // its lemma is of another table
     if (t.script == Script::kLatin && !(t.flags & token_flag::kCapital)) continue;
     const uint32_t entity = c_.lexicon->demonym_of(w.lemma);
     if (entity != kNone && world.entity(entity).type == WorldType::kCountry) weigh(state, entity, 1.5f);

@@ -66,6 +66,31 @@ CueFinder::CueFinder(std::shared_ptr<const Pack> pack, const std::string& lang, 
     }
   }
   splits_of_part_.push_back(static_cast<uint32_t>(splits_.size()));
+  for (const StanceKeyRow& k : by_key_) second_of_key_.push_back(second_mask(rows_[k.row]));
+  for (const uint32_t row : of_list_) second_of_list_.push_back(second_mask(rows_[row]));
+}
+
+uint32_t CueFinder::gap(const StanceRow& r) { return r.tag == Tag::kVerb && r.kind == CueKind::kReport ? kVerbGap : r.tag == Tag::kAux ? kAuxGap : 0; }
+
+uint64_t CueFinder::second_mask(const StanceRow& r) const {
+  if (r.keys_end - r.keys_begin < 2 || gap(r)) return ~uint64_t{0};
+  const uint32_t part = r.keys_begin + 1;
+  uint64_t mask = near_bit(keys_[part]);
+  for (uint32_t i = splits_of_part_[part]; i < splits_of_part_[part + 1]; ++i) mask |= near_bit(splits_[i].head);
+  return mask;
+}
+
+uint64_t CueFinder::near_mask(const Analysis& in, uint32_t w, uint32_t limit) const {
+  uint64_t mask = kAlone;
+  for (uint32_t k = w + 1; k < limit && k <= w + 2; ++k) {
+    const Word& word = in.words.words[k];
+    mask |= near_bit(word.key);
+    if (word.lemma == kNone) continue;
+    const LemmaRow& lemma = lemmas_.row(word.lemma);
+    mask |= near_bit(lemma.key);
+    if (lemma.base != kNone) mask |= near_bit(lemmas_.row(lemma.base).key);
+  }
+  return mask;
 }
 
 void CueFinder::declare(AskTable& asks) const {
@@ -135,7 +160,7 @@ bool CueFinder::match(const Analysis& in, uint32_t w, uint32_t limit, uint32_t r
   const uint32_t parts = r.keys_end - r.keys_begin;
   for (uint32_t i = 0; i < parts; ++i) {
     const StrId key = keys_[r.keys_begin + i];
-    const uint32_t reach = i == 0 ? 0 : verb && r.kind == CueKind::kReport ? kVerbGap : r.tag == Tag::kAux ? kAuxGap : 0;
+    const uint32_t reach = i == 0 ? 0 : gap(r);
     uint32_t used = 0;
     if (i == 0 && parts == 1 && r.tag != Tag::kX) {
       // found by lemma or key already; a joined clitic is the one thing left to look at
@@ -229,6 +254,7 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
   for (uint32_t w = range.first; w < range.last; ++w) {
     const Word& word = in.words.words[w];
     if (word.tag == Tag::kPunct || !(word.asks & ask::kCue)) continue;
+    const uint64_t near = near_mask(in, w, range.last);
     const auto try_row = [&](uint32_t row) {
       if (!possible(rows_[row], keys) || !match(in, w, range.last, row, hit) || !form_fits(in, hit, range.last)) return;
       for (const Hit& h : out.hits)
@@ -238,7 +264,7 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
     const auto by_lemma = [&](uint32_t lemma, bool own) {
       if (lemma >= of_.size()) return;
       for (uint32_t i = of_[lemma].begin; i < of_[lemma].end; ++i)
-        if (own || rows_[of_list_[i]].tag == Tag::kVerb) try_row(of_list_[i]);
+        if ((second_of_list_[i] & near) && (own || rows_[of_list_[i]].tag == Tag::kVerb)) try_row(of_list_[i]);
     };
     const auto has_rows = [&](uint32_t lemma) { return lemma < of_.size() && of_[lemma].begin != of_[lemma].end; };
     const bool known = word.lemma != kNone && has_rows(word.lemma);
@@ -256,6 +282,7 @@ void CueFinder::run(const Analysis& in, WordRange range, CueScratch& out) const 
       const bool whole_only = own && !begun_.may_have(key, next_key) && !begun_.may_have(key, next_lemma_key) && !begun_.may_have(key, lemma_key);
       for (uint32_t i = key_slot_[key] - 1; i < by_key_.size() && by_key_[i].key == key; ++i) {
         if (whole_only && (i = next_whole_[i]) == kNone) break;
+        if (!(second_of_key_[i] & near)) continue;
         const StrId rest = rest_of_key_[i];
         // found by its first letters: the rest must follow as a word of the same token
         if (rest != kWhole && own && rest != next_key && rest != next_lemma_key && keys_[rows_[by_key_[i].row].keys_begin] != lemma_key) continue;

@@ -74,6 +74,13 @@ class CueFinder {
     void add(StrId a, StrId b) { bits[place(a, b) / 64] |= uint64_t(1) << (place(a, b) % 64); }
     bool may_have(StrId a, StrId b) const { return bits[place(a, b) / 64] >> (place(a, b) % 64) & 1; }
   };
+  /// Sixty-four classes of strings: which of them the two words behind a word are (key, lemma, base). A row whose second
+  /// word must stand right behind its first one is passed over where they share none. kAlone: rows that ask for nothing.
+  static constexpr uint64_t kAlone = 1;
+  static uint64_t near_bit(StrId key) { return uint64_t{1} << (1 + (key * 0x9E3779B1u >> 16) % 63); }
+  static uint32_t gap(const StanceRow& r);
+  uint64_t second_mask(const StanceRow& r) const;
+  uint64_t near_mask(const Analysis& in, uint32_t w, uint32_t limit) const;
   /// A word of the tables as two words of a text, the first a clitic.
   struct Split { StrId head = kNone, rest = kNone; };
   void note_keys(const Analysis& in, WordRange range, KeySet& keys) const;
@@ -99,6 +106,7 @@ class CueFinder {
   std::vector<StrId> rest_of_key_;          // per row of by_key_: what follows its key in its first word; kWhole, kNone
   std::vector<uint32_t> next_whole_;        // per row of by_key_: the first from it on, of its key, that is a whole word; kNone
   PairSet begun_;                           // of the others: key, and what must follow it or the whole first word
+  std::vector<uint64_t> second_of_key_, second_of_list_;  // per row of by_key_, of of_list_: second_mask()
   std::vector<Split> splits_;
   std::vector<uint32_t> splits_of_part_;    // per word of keys_, one more at the end
 };
