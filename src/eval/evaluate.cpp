@@ -11,6 +11,7 @@
 
 #include "eval/sets.h"
 #include "eval/time_number.h"
+#include "eval/treebank.h"
 #include "ingest/fields.h"
 #include "ingest/input.h"
 #include "quantity/quantity_stage.h"
@@ -116,7 +117,7 @@ class Run {
       case Kind::kActors: return score_actors(gold, bytes, predictor_, out_);
       case Kind::kGolden: return golden(gold, std::move(bytes));
       case Kind::kTimeNumber: time_number_.push_back(path); return;
-      case Kind::kTreebank: out_.notes.push_back(path + ": treebanks are measured by the developer's tools (build/ud_morph, build/ud_parse), not here"); return;
+      case Kind::kTreebank: return score_treebank(path, engine_, gold.set, out_);
       case Kind::kUnknown: break;
     }
     if (named) out_.failed.push_back(path + ": is no gold file that is known (docs/formats/eval.md)");

@@ -57,6 +57,7 @@ class Builder : public LexiconBuilder {
   void price_names();
   void write_forms();
   void write_stems();
+  Status read_shown();
 
   std::string packs_dir_, lang_;
   PackWriter& out_;
@@ -489,6 +490,22 @@ void Builder::write_stems() {
   out_.add(lang_ + "/guess_stem_filter", HashFilter::make(hashes));
 }
 
+// #lemma tag place shown    How records name a lemma; place `first`: as the first word of a sentence.
+Status Builder::read_shown() {
+  auto table = read_tsv(packs_dir_, lang_ + "/morph/shown", {"lemma", "tag", "place", "shown", "origin"}, false);
+  if (!table) return table.error();
+  for (const TsvRow& row : (*table)->rows) {
+    Tag tag, shown;
+    if (!parse_tag(row["tag"], tag)) return Error{ErrorCode::kBadValue, "unknown tag " + row["tag"], row.where(), ""};
+    if (!parse_tag(row["shown"], shown)) return Error{ErrorCode::kBadValue, "unknown tag " + row["shown"], row.where(), ""};
+    const int shift = row["place"] == "first" ? kShownFirstShift : kShownShift;
+    for (const auto name : split(row["lemma"], '|'))
+      for (const uint32_t id : store_.find(name, tag))
+        if (store_.lemmas[id].tag == tag) store_.lemmas[id].flags = (store_.lemmas[id].flags & ~(kShownMask << shift)) | static_cast<uint32_t>(shown) << shift;
+  }
+  return Ok{};
+}
+
 Status Builder::finish() {
   for (const std::string& word : inner_)
     if (!composed(store_.norm_of(word))) add_name_word(word, false, false);
@@ -503,6 +520,7 @@ Status Builder::finish() {
   merge_forms();
   price_names();
   write_forms();
+  if (Status s = read_shown(); !s) return s;
   write_stems();
   store_.write_lemmas(lang_);
   out_.add(lang_ + "/prefixes", prefixes_);

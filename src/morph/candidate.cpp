@@ -27,6 +27,9 @@ constexpr auto kBorders = [] {
   return out;
 }();
 
+// Punctuation in Unicode, a symbol to grammarians: per cent and per mille.
+bool is_sign(char32_t c) { return c == '%' || c == 0x066A || c == 0x2030; }
+
 // Fields of `mask` that the form leaves open fit anything.
 bool open_match(uint32_t feats, uint32_t mask, uint32_t value) {
   if (!mask || (feats & mask) == value) return true;
@@ -154,7 +157,7 @@ void CandidateMaker::make(std::string_view raw, const TextLayer& text, const Tok
   l.key_id = id_of(l.key, hash, slot);
   switch (token.kind) {
     case TokenKind::kNumber: return single(Tag::kNum, WordSource::kNumber, l, slot, out);
-    case TokenKind::kPunct: return single(Tag::kPunct, WordSource::kPunct, l, slot, out);
+    case TokenKind::kPunct: return single(is_sign(token.punct) ? Tag::kSym : Tag::kPunct, WordSource::kPunct, l, slot, out);
     case TokenKind::kSymbol:
     case TokenKind::kEmoji: return single(Tag::kSym, WordSource::kPunct, l, slot, out);
     case TokenKind::kUrl:

@@ -35,6 +35,11 @@ namespace lemma_flag {
 inline constexpr uint32_t kTransitive = 1, kIntransitive = 2, kHuman = 4, kPlaceNoun = 8, kTimeNoun = 16, kMass = 32, kGroup = 64, kNameWord = 128, kAuto = 256;
 }
 
+/// How records name the part of speech of a lemma where its treebank names it otherwise (LANG/morph/shown.tsv): bits of
+/// LemmaRow::flags, 0 = as it is; the second for the first word of a sentence.
+inline constexpr int kShownShift = 16, kShownFirstShift = 21;
+inline constexpr uint32_t kShownMask = 31;
+
 using ClassId = uint16_t;
 inline constexpr ClassId kNoClass = 0xFFFF;
 
@@ -50,6 +55,15 @@ class LemmaTable {
   const LemmaRow& row(uint32_t lemma) const { return rows_[lemma]; }
   uint32_t size() const { return static_cast<uint32_t>(rows_.size()); }
   std::string_view text(uint32_t lemma) const { return lemma == kNone ? std::string_view{} : pack_->str(rows_[lemma].lemma); }
+  /// The part of speech of a word as records and treebanks name it. `first`: first word of its sentence.
+  Tag shown_tag(const Word& w, bool first) const {
+    if (w.lemma == kNone) return w.tag;
+    const LemmaRow& r = rows_[w.lemma];
+    if (r.tag != w.tag) return w.tag;
+    if (first && (r.flags >> kShownFirstShift & kShownMask)) return static_cast<Tag>(r.flags >> kShownFirstShift & kShownMask);
+    const uint32_t shown = r.flags >> kShownShift & kShownMask;
+    return shown ? static_cast<Tag>(shown) : w.tag;
+  }
   /// Class id by name, kNoClass if the pack has none of that name. Not for hot paths: look up once.
   ClassId class_id(std::string_view name) const {
     for (size_t i = 0; i < class_names_.size(); ++i)

@@ -405,7 +405,8 @@ void RecordWriter::layers(const Analysis& a, const Layers& l) {
         const auto lemma = word.lemma != kNone ? lemmas.text(word.lemma)
                            : word.key != kNone ? engine_.pack().str(word.key) : a.raw(word.raw);
         json_->field("lemma", lemma);
-        json_->field("tag", tag_name(word.tag));
+        const bool first = a.words.first[token.sentence] == static_cast<uint32_t>(&word - a.words.words.data());
+        json_->field("tag", tag_name(lemmas.shown_tag(word, first)));
       };
       if (stem < last) describe(a.words.words[stem]);
       if (last - w > 1) {

@@ -16,14 +16,14 @@
 #include <string>
 #include <unordered_map>
 
-#include "conllu.h"
+#include "eval/conllu.h"
 #include "morph/candidate.h"
 #include "morph/features.h"
 #include "morph/lemma.h"
 #include "text/text_stage.h"
 
 using namespace biruni;
-using namespace biruni::dev;
+using namespace biruni::eval;
 
 namespace {
 

@@ -18,7 +18,7 @@
 #include <string>
 
 #include "base/utf8.h"
-#include "conllu.h"
+#include "eval/conllu.h"
 #include "morph/analyzer.h"
 #include "morph/builder.h"
 #include "morph/features.h"
@@ -28,12 +28,12 @@
 #include "text/text_stage.h"
 
 using namespace biruni;
-using dev::GoldSentence;
-using dev::GoldWord;
+using eval::GoldSentence;
+using eval::GoldWord;
 
 namespace {
 
-std::string strict_or_class(const std::string& tag, bool strict) { return strict ? tag : dev::tag_class(tag, true); }
+std::string strict_or_class(const std::string& tag, bool strict) { return strict ? tag : eval::tag_class(tag, true); }
 
 std::shared_ptr<const Pack> compile(const std::string& packs, const std::string& lang) {
   PackWriter out;
@@ -108,7 +108,7 @@ void measure(const Analyzer& analyzer, const TextStage& stage, const Fold& fold,
       const Word& o = *it->second;
       if (w.tag == "PUNCT" || w.tag == "_") continue;
       ++n.words;
-      const std::string tag = tag_name(o.tag);
+      const std::string tag = tag_name(analyzer.lemmas().shown_tag(o, &o == &a.words.words[0]));
       if (o.source == WordSource::kGuess) { ++n.guessed; ++n.guesses[w.form + " " + w.tag + " as " + tag]; }
       const bool same = strict_or_class(w.tag, false) == strict_or_class(tag, false);
       n.strict += tag == w.tag;
@@ -206,7 +206,7 @@ int main(int argc, char** argv) {
   const auto fold = Fold::from_pack(*pack, lang);
   if (word_from) return words(*analyzer, *stage, argc, argv, word_from);
   if (!forms_path.empty()) return forms(*analyzer, *stage, *fold, forms_path, errors);
-  auto gold = dev::read_conllu(file);
+  auto gold = eval::read_conllu(file);
   if (half >= 0) {
     std::vector<GoldSentence> kept;
     for (size_t i = 0; i < gold.size(); ++i) if (static_cast<int>(i % 2) == half) kept.push_back(gold[i]);

@@ -1,4 +1,5 @@
-// Reads CoNLL-U files for the development tools, with the place of each syntactic word in its sentence's text.
+// Reads CoNLL-U files, with the place of each syntactic word in its sentence's text. Not thread-safe; a sentence whose
+// words do not fit its text is skipped.
 #pragma once
 #include <cstdint>
 #include <fstream>
@@ -8,7 +9,7 @@
 
 #include "pack/tsv.h"
 
-namespace biruni::dev {
+namespace biruni::eval {
 
 struct GoldWord {
   std::string form, lemma, tag;
@@ -63,4 +64,4 @@ inline std::string tag_class(const std::string& tag, bool names_are_nouns) {
   return tag;
 }
 
-}  // namespace biruni::dev
+}  // namespace biruni::eval
