@@ -117,7 +117,7 @@ void ArabicInflector::read_frequency(const std::string& packs_dir, const std::st
   if (!table) return;
   for (const TsvRow& row : (*table)->rows) {
     if (row["lemma"] == "*") default_rarity_ = std::atoi(row["cost"].c_str());
-    else rarity_[row["tag"] + " " + row["lemma"]] = std::atoi(row["cost"].c_str());
+    else rarity_.try_emplace(row["tag"] + " " + row["lemma"], std::atoi(row["cost"].c_str()));  // frequency.own.tsv comes first
   }
 }
 

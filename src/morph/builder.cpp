@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "base/utf8.h"
+#include "morph/context.h"
 #include "morph/features.h"
 #include "morph/inflector.h"
 #include "morph/store.h"
@@ -58,6 +59,7 @@ class Builder : public LexiconBuilder {
   void write_forms();
   void write_stems();
   Status read_shown();
+  Status read_context();
 
   std::string packs_dir_, lang_;
   PackWriter& out_;
@@ -506,6 +508,22 @@ Status Builder::read_shown() {
   return Ok{};
 }
 
+// #row costs    Learnt costs of the context features (context.h), 64 a row, from index row * 64 on.
+Status Builder::read_context() {
+  auto table = read_tsv(packs_dir_, lang_ + "/morph/context", {"row", "costs", "origin"}, false);
+  if (!table) return table.error();
+  std::vector<int8_t> costs((*table)->rows.empty() ? 0 : kContextSize, 0);
+  for (const TsvRow& row : (*table)->rows) {
+    size_t at = static_cast<size_t>(std::atoi(row["row"].c_str())) * 64;
+    for (const auto cost : split(row["costs"], ' ')) {
+      if (at >= kContextSize) return Error{ErrorCode::kBadValue, "row beyond the table of context costs", row.where(), "learn it anew: tools/dev/train_morph.sh"};
+      costs[at++] = static_cast<int8_t>(std::clamp(std::atoi(std::string(cost).c_str()), -127, 127));
+    }
+  }
+  out_.add(lang_ + "/context", costs);
+  return Ok{};
+}
+
 Status Builder::finish() {
   for (const std::string& word : inner_)
     if (!composed(store_.norm_of(word))) add_name_word(word, false, false);
@@ -514,6 +532,7 @@ Status Builder::finish() {
   add_chains();
   if (Status s = read_states(); !s) return s;
   if (Status s = read_transitions(); !s) return s;
+  if (Status s = read_context(); !s) return s;
   for (auto* list : {&prefixes_, &suffixes_})
     for (ClitRow& c : *list)
       if (!(c.flags & (clitic_flag::kArticle | clitic_flag::kFeature))) c.state = state_of(c.tag, c.feats, c.lemma, c.form);

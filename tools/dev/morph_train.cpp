@@ -1,5 +1,6 @@
 // Learns the costs of the chooser from a treebank under an open licence (averaged structured perceptron) and writes
-// packs/LANG/morph/transitions.ud.tsv and bias.ud.tsv (costs added to lemmas, attached particles and guesses).
+// packs/LANG/morph/transitions.ud.tsv, bias.ud.tsv (costs added to lemmas, attached particles and guesses) and
+// context.ud.tsv (costs of context features, src/morph/context.h).
 //
 //   morph_train ar PACK FILE.conllu OUT_DIR ORIGIN [--half 0|1] [--rounds N] [--exact-aux]
 //
@@ -13,11 +14,13 @@
 #include <cstdio>
 #include <cstring>
 #include <map>
+#include <numeric>
 #include <string>
 #include <unordered_map>
 
 #include "eval/conllu.h"
 #include "morph/candidate.h"
+#include "morph/context.h"
 #include "morph/features.h"
 #include "morph/lemma.h"
 #include "text/text_stage.h"
@@ -27,7 +30,8 @@ using namespace biruni::eval;
 
 namespace {
 
-constexpr double kStep = 2.0;   // tenths of an order of magnitude
+constexpr double kStep = 3.0;   // tenths of an order of magnitude
+constexpr double kMargin = 20;  // tenths
 constexpr int kMinUpdates = 3;  // biases seen less often are not written
 
 struct Item {                   // a candidate with its features
@@ -35,6 +39,7 @@ struct Item {                   // a candidate with its features
   uint8_t entry = 0, exit = 0;
   std::vector<uint32_t> features;  // transitions inside (from * n + to), then biases
   bool allowed = false;
+  uint8_t state = 0;               // of the stem
 };
 struct Sentence_ { std::vector<std::vector<Item>> tokens; };
 
@@ -69,20 +74,30 @@ class Trainer {
       model_.grow(maker_.transition(static_cast<uint8_t>(i / model_.states), static_cast<uint8_t>(i % model_.states)));
       model_.names.emplace_back();
     }
+    context_ = static_cast<uint32_t>(model_.weight.size());
+    for (size_t i = 0; i < kContextSize; ++i) {
+      model_.grow(0);
+      model_.names.emplace_back();
+    }
   }
 
   void add(const GoldSentence& gold);
-  void train(int rounds);
+  void train(int rounds, size_t until);
   void write(const std::string& dir, const std::string& origin) const;
+  long wrong_tokens(size_t from) const;
+  size_t sentences() const { return sentences_.size(); }
+  bool context_used_ = true;
   void report() const { std::printf("tokens %ld, of which without a right reading %ld\n", tokens_, hopeless_); }
 
  private:
   uint32_t transition(uint8_t a, uint8_t b) const { return static_cast<uint32_t>(a * model_.states + b); }
   Item item(const Candidate& c);
   void mark(const GoldSentence& gold, const Token& token, const TokenLetters& letters, const std::vector<Candidate>& candidates, std::vector<Item>& items);
-  std::vector<uint32_t> decode(const Sentence_& s, bool allowed_only) const;
+  Tag shown(uint32_t lemma) const { Word w; w.lemma = lemma; w.tag = lemmas_.row(lemma).tag; return lemmas_.shown_tag(w, false); }
+  std::vector<uint32_t> decode(const Sentence_& s, bool allowed_only, double margin = 0) const;
   void update(const Sentence_& s, const std::vector<uint32_t>& path, double step);
 
+  uint32_t context_ = 0;  // first of the context features
   bool exact_aux_;  // have, do as VERB where the treebank has VERB
   std::shared_ptr<const Pack> pack_;
   CandidateMaker maker_;
@@ -98,6 +113,7 @@ Item Trainer::item(const Candidate& c) {
   Item out;
   out.entry = c.entry;
   out.exit = c.exit;
+  out.state = c.inner ? c.inner : c.exit;
   out.base = c.cost;
   const auto inside = [&](uint8_t a, uint8_t b) {
     out.features.push_back(transition(a, b));
@@ -156,7 +172,8 @@ void Trainer::mark(const GoldSentence& gold, const Token& token, const TokenLett
       bool fits = true;
       for (size_t k = 0; k < ours.size(); ++k) {
         fits = fits && token.raw.begin + letters.raw_at[ours[k].first] == words[k]->begin;
-        const std::string mine = tag_name(ours[k].second);
+        const bool stem = ours[k].second == c.tag && !c.is_split && c.lemma != kNone && lemmas_.row(c.lemma).tag == c.tag;
+        const std::string mine = tag_name(stem ? shown(c.lemma) : ours[k].second);
         if (level < 2) fits = fits && tag_class(mine, level > 0) == tag_class(words[k]->tag, level > 0);
         const bool verbal = ours[k].second == Tag::kVerb || ours[k].second == Tag::kAux;
         if (fits && (words[k]->tag == "VERB" || words[k]->tag == "AUX") && c.lemma != kNone && verbal)
@@ -170,7 +187,7 @@ void Trainer::mark(const GoldSentence& gold, const Token& token, const TokenLett
     for (size_t i = 0; verb_lemma && i < items.size(); ++i) items[i].allowed = items[i].allowed && lemma_right[i];
     // Among the fitting ones the exact tag, where there is one.
     bool exact = false;
-    const auto same = [&](size_t i) { return words.size() == 1 && (words[0]->tag == tag_name(candidates[i].tag) || (!exact_aux_ && words[0]->tag == "VERB" && candidates[i].tag == Tag::kAux)); };
+    const auto same = [&](size_t i) { return words.size() == 1 && (words[0]->tag == tag_name(candidates[i].lemma != kNone && lemmas_.row(candidates[i].lemma).tag == candidates[i].tag ? shown(candidates[i].lemma) : candidates[i].tag) || (!exact_aux_ && words[0]->tag == "VERB" && candidates[i].tag == Tag::kAux)); };
     for (size_t i = 0; i < items.size(); ++i) exact = exact || (items[i].allowed && same(i));
     for (size_t i = 0; exact && i < items.size(); ++i) items[i].allowed = items[i].allowed && same(i);
     return;
@@ -188,6 +205,7 @@ void Trainer::add(const GoldSentence& gold) {
   std::vector<Candidate> candidates;
   for (const Sentence& s : a.text.sentences) {
     Sentence_ out;
+    std::vector<ContextToken> contexts;
     for (uint32_t t = s.first_token; t < s.last_token; ++t) {
       const Token& token = a.text.tokens[t];
       candidates.clear();
@@ -197,12 +215,23 @@ void Trainer::add(const GoldSentence& gold) {
       for (const Candidate& c : candidates) items.push_back(item(c));
       mark(gold, token, letters, candidates, items);
       out.tokens.push_back(std::move(items));
+      const std::string_view norm = a.text.norm_of(token);
+      contexts.push_back(context_token(token, norm, hash_bytes(norm)));
+      for (const Candidate& c : candidates) contexts.back().tags |= 1u << static_cast<unsigned>(c.tag) | (c.source == WordSource::kGuess ? 1u << 31 : 0u);
+    }
+    for (size_t i = 0; i < contexts.size() && context_used_; ++i) {
+      uint32_t values[kContextTemplates];
+      context_values(i ? contexts[i - 1] : ContextToken{}, contexts[i], i + 1 < contexts.size() ? contexts[i + 1] : ContextToken{}, values);
+      if (out.tokens[i].size() < 2) continue;
+      for (Item& item : out.tokens[i])
+        for (const uint32_t v : values) item.features.push_back(context_ + context_index(v, item.state));
     }
     if (!out.tokens.empty()) sentences_.push_back(std::move(out));
   }
 }
 
-std::vector<uint32_t> Trainer::decode(const Sentence_& s, bool allowed_only) const {
+// `margin`: wrong readings are made cheaper by it, so that right ones learn to win by as much.
+std::vector<uint32_t> Trainer::decode(const Sentence_& s, bool allowed_only, double margin) const {
   std::vector<std::vector<double>> score(s.tokens.size());
   std::vector<std::vector<uint32_t>> back(s.tokens.size());
   for (size_t t = 0; t < s.tokens.size(); ++t) {
@@ -211,7 +240,7 @@ std::vector<uint32_t> Trainer::decode(const Sentence_& s, bool allowed_only) con
     for (size_t j = 0; j < s.tokens[t].size(); ++j) {
       const Item& x = s.tokens[t][j];
       if (allowed_only && !x.allowed) continue;
-      double own = x.base;
+      double own = x.base - (x.allowed ? 0 : margin);
       for (const uint32_t f : x.features) own += model_.weight[f];
       double best = 1e9;
       if (t == 0) best = model_.weight[transition(0, x.entry)];
@@ -245,12 +274,35 @@ void Trainer::update(const Sentence_& s, const std::vector<uint32_t>& path, doub
   model_.add(transition(before, 0), step);
 }
 
-void Trainer::train(int rounds) {
+// With the averaged, rounded weights.
+long Trainer::wrong_tokens(size_t from) const {
+  Trainer* self = const_cast<Trainer*>(this);
+  std::vector<double> kept = model_.weight;
+  for (uint32_t f = 0; f < model_.weight.size(); ++f) self->model_.weight[f] = std::lround(model_.average(f)) * ((model_.updates[f] >= kMinUpdates || f < context_) ? 1.0 : 0.0);
+  long wrong = 0;
+  for (size_t i = from; i < sentences_.size(); ++i) {
+    const auto ours = decode(sentences_[i], false);
+    for (size_t t = 0; t < ours.size(); ++t) wrong += !sentences_[i].tokens[t][ours[t]].allowed;
+  }
+  self->model_.weight = kept;
+  return wrong;
+}
+
+void Trainer::train(int rounds, size_t until) {
+  uint64_t seed = 1;
+  std::vector<size_t> order(until);
+  std::iota(order.begin(), order.end(), size_t(0));
   for (int round = 0; round < rounds; ++round) {
     long wrong = 0;
-    for (const Sentence_& s : sentences_) {
+    // another order each round, the same in every run
+    for (size_t k = until; k-- > 1;) {
+      seed = seed * 6364136223846793005ull + 1442695040888963407ull;
+      std::swap(order[k], order[(seed >> 33) % (k + 1)]);
+    }
+    for (size_t k = 0; k < until; ++k) {
+      const Sentence_& s = sentences_[order[k]];
       ++model_.clock;
-      const auto ours = decode(s, false), gold = decode(s, true);
+      const auto ours = decode(s, false, kMargin), gold = decode(s, true);
       bool same = true;
       for (size_t t = 0; t < ours.size(); ++t) same = same && (ours[t] == gold[t] || s.tokens[t][ours[t]].allowed);
       if (same) continue;
@@ -258,7 +310,8 @@ void Trainer::train(int rounds) {
       update(s, ours, kStep);
       update(s, gold, -kStep);
     }
-    std::printf("round %d: %ld wrong tokens\n", round + 1, wrong);
+    if (until < sentences_.size()) std::printf("round %d: %ld wrong tokens; held out %ld\n", round + 1, wrong, wrong_tokens(until));
+    else std::printf("round %d: %ld wrong tokens\n", round + 1, wrong);
   }
 }
 
@@ -275,7 +328,7 @@ void Trainer::write(const std::string& dir, const std::string& origin) const {
   out = std::fopen((dir + "/bias.ud.tsv").c_str(), "w");
   std::fprintf(out, "#kind\tname\ttag\tcost\torigin\n# Learnt by tools/dev/morph_train.cpp; do not edit. Costs added to lemmas, attached particles and guesses.\n");
   std::map<std::string, int> rows;
-  for (uint32_t f = static_cast<uint32_t>(model_.states * model_.states); f < model_.weight.size(); ++f) {
+  for (uint32_t f = context_ + static_cast<uint32_t>(kContextSize); f < model_.weight.size(); ++f) {
     const int w = static_cast<int>(std::lround(model_.average(f)));
     if (w && model_.updates[f] >= kMinUpdates) rows[model_.names[f]] = w;
   }
@@ -285,6 +338,20 @@ void Trainer::write(const std::string& dir, const std::string& origin) const {
     std::string tag;
     if (const size_t tab = rest.find('\t'); tab != std::string::npos) tag = rest.substr(tab + 1), rest = rest.substr(0, tab);
     std::fprintf(out, "%s\t%s\t%s\t%d\t%s\n", name.substr(0, blank).c_str(), rest.c_str(), tag.c_str(), w, origin.c_str());
+  }
+  std::fclose(out);
+  out = std::fopen((dir + "/context.ud.tsv").c_str(), "w");
+  std::fprintf(out, "#row\tcosts\torigin\n# Learnt by tools/dev/morph_train.cpp; do not edit. Costs of context features (src/morph/context.h), 64 a row.\n");
+  for (size_t row = 0; row < kContextSize / 64; ++row) {
+    std::string costs;
+    bool any = false;
+    for (size_t i = 0; i < 64; ++i) {
+      const auto f = static_cast<uint32_t>(context_ + row * 64 + i);
+      const long w = model_.updates[f] >= kMinUpdates ? std::clamp(std::lround(model_.average(f)), -127l, 127l) : 0;
+      any = any || w;
+      costs += (i ? " " : "") + std::to_string(w);
+    }
+    if (any) std::fprintf(out, "%zu\t%s\t%s\n", row, costs.c_str(), origin.c_str());
   }
   std::fclose(out);
 }
@@ -300,14 +367,19 @@ int main(int argc, char** argv) {
   }
   auto pack = Pack::open(argv[2]);
   if (!pack) return std::fprintf(stderr, "%s\n", pack.error().text().c_str()), 1;
-  bool exact_aux = false;
+  bool exact_aux = false, watch = false, context = true;
+  for (int i = 6; i < argc; ++i) watch = watch || !std::strcmp(argv[i], "--watch"), context = context && std::strcmp(argv[i], "--no-context");
   for (int i = 6; i < argc; ++i) exact_aux = exact_aux || !std::strcmp(argv[i], "--exact-aux");
   Trainer trainer(*pack, argv[1], exact_aux);
+  trainer.context_used_ = context;
   const auto gold = read_conllu(argv[3]);
   for (size_t i = 0; i < gold.size(); ++i)
     if (half < 0 || static_cast<int>(i % 2) == half) trainer.add(gold[i]);
+  const size_t until = trainer.sentences();
+  for (size_t i = 0; i < gold.size() && watch; ++i)
+    if (half >= 0 && static_cast<int>(i % 2) != half) trainer.add(gold[i]);
   trainer.report();
-  trainer.train(rounds);
+  trainer.train(rounds, until);
   trainer.write(argv[4], argv[5]);
   return 0;
 }
