@@ -60,6 +60,8 @@ class Builder : public LexiconBuilder {
   void write_stems();
   Status read_shown();
   Status read_context();
+  /// Lemmas of this name and tag; a name without a dot does not mean the homographs that have one.
+  std::vector<uint32_t> lemmas_named(std::string_view name, Tag tag) const;
 
   std::string packs_dir_, lang_;
   PackWriter& out_;
@@ -269,7 +271,7 @@ Status Builder::read_biases() {
     const int cost = std::atoi(row["cost"].c_str());
     const std::string& name = row["name"];
     if (row["kind"] == "lemma") {
-      lemma_bias[{name, row["tag"]}] = cost;
+      lemma_bias[{name, row["tag"]}] += cost;
     } else if (row["kind"] == "guess") {
       for (GuessRow& g : guesses_)
         if (name == tag_name(g.tag)) g.cost = static_cast<int16_t>(g.cost + cost);
@@ -290,6 +292,16 @@ Status Builder::read_biases() {
     if (it != lemma_bias.end()) form.cost = static_cast<int16_t>(form.cost + it->second);
   }
   return Ok{};
+}
+
+std::vector<uint32_t> Builder::lemmas_named(std::string_view name, Tag tag) const {
+  std::vector<uint32_t> all, plain;
+  for (const uint32_t id : store_.find(name, tag)) {
+    if (store_.lemmas[id].tag != tag) continue;
+    all.push_back(id);
+    if (!store_.aliased(id)) plain.push_back(id);
+  }
+  return plain.empty() ? all : plain;
 }
 
 // #state tag features lemmas (or =written forms)    The first fitting row wins; rows with lemmas are asked first.
@@ -399,6 +411,17 @@ void Builder::merge_forms() {
 }
 
 void Builder::price_names() {
+  // A name that is spelled like a word with its article is an ordinary word too.
+  std::set<std::string> words;
+  for (size_t i = 0; i < store_.forms.size(); ++i)
+    if (store_.forms[i].tag == Tag::kNoun || store_.forms[i].tag == Tag::kAdj) words.insert(std::string(out_.str(store_.form_keys[i])));
+  const auto with_article = [&](std::string_view key) {
+    for (const ClitRow& c : prefixes_) {
+      const std::string_view article = out_.str(c.form);
+      if ((c.flags & clitic_flag::kArticle) && key.starts_with(article) && words.count(std::string(key.substr(article.size())))) return true;
+    }
+    return false;
+  };
   for (size_t begin = 0; begin < store_.forms.size();) {
     size_t end = begin;
     bool common = false, closed = false, weak = false;
@@ -420,6 +443,7 @@ void Builder::price_names() {
       begin = end;
       continue;
     }
+    common = common || with_article(out_.str(store_.form_keys[begin]));
     for (size_t i = begin; common && i < end; ++i) {
       FormRow& f = store_.forms[i];
       if (f.tag != Tag::kPropn || !(store_.lemmas[f.lemma].flags & lemma_flag::kNameWord)) continue;
@@ -502,8 +526,7 @@ Status Builder::read_shown() {
     if (!parse_tag(row["shown"], shown)) return Error{ErrorCode::kBadValue, "unknown tag " + row["shown"], row.where(), ""};
     const int shift = row["place"] == "first" ? kShownFirstShift : kShownShift;
     for (const auto name : split(row["lemma"], '|'))
-      for (const uint32_t id : store_.find(name, tag))
-        if (store_.lemmas[id].tag == tag) store_.lemmas[id].flags = (store_.lemmas[id].flags & ~(kShownMask << shift)) | static_cast<uint32_t>(shown) << shift;
+      for (const uint32_t id : lemmas_named(name, tag)) store_.lemmas[id].flags = (store_.lemmas[id].flags & ~(kShownMask << shift)) | static_cast<uint32_t>(shown) << shift;
   }
   return Ok{};
 }

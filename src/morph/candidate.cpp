@@ -11,9 +11,12 @@ namespace {
 
 // Costs in tenths. 10 is about one order of magnitude in likelihood.
 constexpr int kOtherSeat = 12;        // hamza, ya or ta marbuta written otherwise than the form has it
+constexpr int kWrongSeat = 30;        // a hamza written above where the form has it below, or the other way round
+constexpr int kBareAfterClitic = 5;   // hamza left out behind an attached particle, more than elsewhere
 constexpr int kBareAlef = 3;          // hamza simply left out
 constexpr int kMarkConflict = 40;
 constexpr int kMarkAgrees = -8;
+constexpr int kDoublingAgrees = -22;  // written to be read: nouns of unknown vowels must not win over it
 constexpr int kGuessBase = 40;
 constexpr int kGuessBesideReading = 62;  // whole-token guess although a reading with clitics exists
 constexpr int kAlsoNounCost = 5;
@@ -26,6 +29,8 @@ constexpr auto kBorders = [] {
   for (uint16_t i = 0; i <= kMaxLetters; ++i) out[0][i] = i, out[1][i] = static_cast<uint16_t>(2 * i);
   return out;
 }();
+
+bool is_alef_hamza(char32_t c) { return c == 0x623 || c == 0x625 || c == 0x622; }
 
 // Punctuation in Unicode, a symbol to grammarians: per cent and per mille.
 bool is_sign(char32_t c) { return c == '%' || c == 0x066A || c == 0x2030; }
@@ -231,7 +236,7 @@ int CandidateMaker::spelling_cost(StrId spelling, const FormSlot& slot, const To
   while (a < have.size() && b < want.size()) {
     const char32_t x = utf8::next(have, a), y = utf8::next(want, b);
     if (x == y) continue;
-    cost += x == kAlef ? kBareAlef : kOtherSeat;
+    cost += x == kAlef ? kBareAlef : is_alef_hamza(x) && is_alef_hamza(y) ? kWrongSeat : kOtherSeat;
   }
   return a == have.size() && b == want.size() ? cost : kOtherSeat;
 }
@@ -258,7 +263,7 @@ int CandidateMaker::marks_cost(const FormRow& form, const TokenLetters& l, const
   const uint32_t skip = cut.article ? 1 : 0;  // sun letter after the article
   for (uint32_t i = skip; place != 15 && cut.begin + i + 1 < cut.end; ++i) {
     if (!l.doubled[cut.begin + i]) continue;
-    cost += place == i + 1 ? kMarkAgrees : kMarkConflict;
+    cost += place == i + 1 ? kDoublingAgrees : kMarkConflict;
     break;
   }
   const uint8_t end_vowel = l.vowel[l.count - 1];
@@ -296,7 +301,7 @@ void CandidateMaker::look_up(const Token& token, const TokenLetters& l, const Cu
     c.key = slot.key;
     c.tag = form.tag;
     c.source = form.tag == Tag::kPropn ? WordSource::kName : WordSource::kLexicon;
-    c.cost = form.cost + written;
+    c.cost = form.cost + written + (written && cut.chain != kNoChain && !cut.article ? kBareAfterClitic : 0);
     uint8_t state = form.state;
     if (l.marked) {
       c.cost += marks_cost(form, l, cut, c.feats);

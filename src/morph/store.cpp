@@ -30,7 +30,10 @@ uint32_t LexiconStore::add_lemma(const LemmaSpec& spec) {
   lemma_cost.push_back(0);
   classes_.emplace_back();
   by_key_[row.key].push_back(id);
-  if (!spec.alias.empty()) aliases_[spec.alias].push_back(id);
+  if (!spec.alias.empty()) {
+    aliases_[spec.alias].push_back(id);
+    aliased_.insert(id);
+  }
   return id;
 }
 

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "morph/form.h"
@@ -58,6 +59,8 @@ class LexiconStore {
   /// Lemmas of which `text` is an inflected form.
   std::vector<uint32_t> find_form(std::string_view text, Tag tag) const;
 
+  /// Has the lemma a name of its own among homographs (LemmaSpec::alias)?
+  bool aliased(uint32_t lemma) const { return aliased_.count(lemma) > 0; }
   std::string norm_of(std::string_view text) const;
   std::string key_of(std::string_view text) const { return fold_->key_of(text); }
   const Fold& fold() const { return *fold_; }
@@ -83,6 +86,7 @@ class LexiconStore {
   std::vector<StrId> class_names_;
   std::unordered_map<std::string, ClassId> class_ids_;
   std::unordered_map<std::string, std::vector<uint32_t>> aliases_;
+  std::unordered_set<uint32_t> aliased_;
 };
 
 /// May a table cell that asks for `asked` mean a lemma of tag `have`?

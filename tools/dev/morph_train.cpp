@@ -2,8 +2,9 @@
 // packs/LANG/morph/transitions.ud.tsv, bias.ud.tsv (costs added to lemmas, attached particles and guesses) and
 // context.ud.tsv (costs of context features, src/morph/context.h).
 //
-//   morph_train ar PACK FILE.conllu OUT_DIR ORIGIN [--half 0|1] [--rounds N] [--exact-aux]
+//   morph_train ar PACK FILE.conllu OUT_DIR ORIGIN [--half 0|1] [--rounds N] [--exact-aux] [--also TAGGED]
 //
+// --also: sentences of the project's own (word/TAG), learnt with those of the treebank.
 // --exact-aux: the tags AUX and VERB of one word are told apart as the treebank has them (else AUX is right for both).
 //
 // The pack must be compiled without these two files (tools/dev/train_morph.sh does that). --half trains on every second
@@ -358,6 +359,30 @@ void Trainer::write(const std::string& dir, const std::string& origin) const {
 
 }  // namespace
 
+/// Sentences of word/TAG or word/TAG/lemma, a cut word as parts joined by + with as many tags (w+qtl/CCONJ+VERB). '#' begins a comment.
+std::vector<GoldSentence> read_tagged(const std::string& path) {
+  std::vector<GoldSentence> out;
+  std::ifstream in(path);
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty() || line[0] == '#') continue;
+    GoldSentence s;
+    for (const auto item : split(line, ' ')) {
+      const auto fields = split(item, '/');
+      if (fields.size() < 2) continue;
+      const auto parts = split(fields[0], '+'), tags = split(fields[1], '+');
+      const std::string lemma(fields.size() > 2 ? fields[2] : "");
+      if (!s.text.empty()) s.text += ' ';
+      for (size_t i = 0; i < parts.size(); ++i) {
+        const auto begin = static_cast<uint32_t>(s.text.size());
+        s.text += parts[i];
+        s.words.push_back({std::string(parts[i]), i + 1 == parts.size() ? lemma : "", std::string(i < tags.size() ? tags[i] : tags.back()), begin, static_cast<uint32_t>(s.text.size())});
+      }
+    }
+    out.push_back(std::move(s));
+  }
+  return out;
+}
+
 int main(int argc, char** argv) {
   if (argc < 6) return std::fprintf(stderr, "usage: morph_train LANG PACK FILE.conllu OUT_DIR ORIGIN [--half 0|1] [--rounds N] [--exact-aux]\n"), 2;
   int half = -1, rounds = 8;
@@ -375,6 +400,9 @@ int main(int argc, char** argv) {
   const auto gold = read_conllu(argv[3]);
   for (size_t i = 0; i < gold.size(); ++i)
     if (half < 0 || static_cast<int>(i % 2) == half) trainer.add(gold[i]);
+  for (int i = 6; i + 1 < argc; ++i)
+    if (!std::strcmp(argv[i], "--also"))
+      for (const GoldSentence& own : read_tagged(argv[i + 1])) trainer.add(own);
   const size_t until = trainer.sentences();
   for (size_t i = 0; i < gold.size() && watch; ++i)
     if (half >= 0 && static_cast<int>(i % 2) != half) trainer.add(gold[i]);

@@ -11,6 +11,7 @@ cd "$(dirname "$0")/../.."
 lang=$1 treebank=$2 origin=$3 corpus=$4 corpus_origin=$5
 bin=${BIRUNI_BIN:-build}
 [ "$lang" = en ] && exact=--exact-aux || exact=
+[ ! -f "tools/dev/tagged.$lang.txt" ] || exact="$exact --also tools/dev/tagged.$lang.txt"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cp -r packs "$work/packs"
