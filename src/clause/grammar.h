@@ -31,13 +31,13 @@ inline constexpr uint64_t kNegation = 1ull << 0, kComplementizer = 1ull << 1, kR
     kVocative = 1ull << 24, kTitle = 1ull << 25, kPreposition = 1ull << 26, kAdverbial = 1ull << 27, kComparison = 1ull << 28,
     kGenitive = 1ull << 29, kAttributive = 1ull << 30, kQuantifier = 1ull << 31, kFollowed = 1ull << 32, kContrast = 1ull << 33,
     kNoGenitive = 1ull << 34, kPlaceNoun = 1ull << 35, kPhase = 1ull << 36, kIgnore = 1ull << 37,
-    kDemonstrative = 1ull << 38, kResult = 1ull << 39;
+    kDemonstrative = 1ull << 38, kResult = 1ull << 39, kOpener = 1ull << 40;
 inline constexpr const char* kNames[] = {
     "negation", "complementizer", "relative", "condition", "purpose", "temporal", "cause", "concession", "assertion",
     "auxiliary", "copula", "passive_aux", "perfect_aux", "say", "question", "coordinator", "agent", "topic", "infinitive",
     "possessive", "existential", "time_noun", "measure", "particle", "vocative", "title", "preposition", "adverbial",
     "comparison", "genitive", "attributive", "quantifier", "followed", "contrast", "no_genitive", "place_noun", "phase",
-    "ignore", "demonstrative", "result"};
+    "ignore", "demonstrative", "result", "opener"};
 inline constexpr uint64_t kSubordinator = kComplementizer | kCondition | kPurpose | kTemporal | kCause | kConcession |
                                           kComparison | kTopic;
 }  // namespace word_class

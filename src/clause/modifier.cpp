@@ -57,9 +57,11 @@ void SentenceParser::prepositional(int h) {
       if (n.tag == Tag::kAdj || n.tag == Tag::kNoun) score -= 1;
       ++verbs;
     } else {
-      score = pr.noun_score + (governs ? 6 : 0) - 2 * nouns - (comma ? 4 : 0) - 3 * verbs;
-      if (n.sub & subcat_flag::kEvent) score += 2;
       const bool person = n.get(feat::kHuman) || (set_.noun_first && n.get(feat::kVerbForm) == 3 && !(n.sub & subcat_flag::kEvent));
+      // the doers' own verb asks for it: demonstrators shouted against X
+      const bool claimed = governs && person && n.rel == Rel::kSubj && n.head >= 0 && (v_[n.head].gov >> pr.prep & 1);
+      score = pr.noun_score + (governs && !claimed ? 6 : 0) - 2 * nouns - (comma ? 4 : 0) - 3 * verbs;
+      if (n.sub & subcat_flag::kEvent) score += 2;
       if (pr.is(kAgent)) score += person ? -5 : (n.sub & subcat_flag::kEvent) || n.get(feat::kVerbForm) == 4 ? 4 : 0;
       if (n.tag == Tag::kPron) score -= 6;
       else if (n.tag == Tag::kPropn || n.name) score -= pr.is(kGenitive) ? 0 : 4;

@@ -24,7 +24,9 @@ void SentenceParser::step(int i) {
   switch (v_[i].cat) {
     case Cat::kPunct: punctuation(i); return;
     case Cat::kPrep: preposition(i); return;
-    case Cat::kMarker: marker(i); return;
+    case Cat::kMarker:
+      if (v_[i].is(kOpener) && root_ < 0 && levels_ == 1 && p_ == 0 && f_ == 0) adverb(i); else marker(i);
+      return;
     case Cat::kRelative: relative(i); return;
     case Cat::kCc:
       comma_before_cc_ = comma_;

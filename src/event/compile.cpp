@@ -326,6 +326,7 @@ Status compile_ontology(const std::string& packs_dir, PackWriter& out) {
     if (row["mode"].empty()) {
       o.name = out.intern(row["type"]);
       if (row["quad"] == "material_conflict") o.flags |= type_flag::kMaterial;
+      if (row["quad"] == "verbal_conflict") o.flags |= type_flag::kAgainst;
       for (std::string_view f : split(row["flags"], '|')) {
         const auto flag = kFlags.find(trim(f));
         if (flag == kFlags.end()) return bad(row, "unknown flag '" + std::string(f) + "'", "swallows, cooperative, promise, recipient, accuses");

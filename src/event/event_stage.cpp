@@ -338,6 +338,7 @@ class Stage final : public EventStage {
     }
     collect_arguments(in, lemmas_, agentive_, w, best.as_verb, frame_has_object(row), st.args);
     if (best.as_verb) genitive_subject(st, row);
+    unmarked_passive(st, row, w);
     const LemmaRow& lemma = lemmas_.row(word.lemma);
     if (best.as_verb && !participle_is_event(st, row, w, lemma.derivation)) {
       note(st, w, row.id, "a participle used as noun or adjective, without arguments of its own");
@@ -364,6 +365,10 @@ class Stage final : public EventStage {
       note(st, w, row.id, "a noun that names the act in general: no party, place, time or number stands with it");
       return;
     }
+    if (recipients.empty())
+      for (uint32_t i = row.frame_begin; i < row.frame_end; ++i)
+        for (const Argument& a : st.args)
+          if (frames_[i].role == 'N' && recipients.empty() && matches(frames_[i].rel, a)) party_inside(st, e, a.word, actors, recipients);
     if (recipients.empty() && e.content != kNone) party_of_content(st, e, actors, recipients);
     commit(st, e, row, actors, recipients, place);
     note(st, w, row.id, "coded");
@@ -380,6 +385,36 @@ class Stage final : public EventStage {
       if (a.rel != Rel::kObj || st.in.clauses.deps[a.word].rel != Rel::kGen) continue;
       const Mention* m = mention_at(st.in, a.word);
       if (m && m->actor) a.rel = Rel::kSubj;
+    }
+  }
+
+  bool agent_word(const Analysis& in, uint32_t w) const {
+    const uint32_t by = in.clauses.deps[w].case_word;
+    return by != kNone && lemmas_.has_class(in.lemma_at(by), agentive_);
+  }
+
+  // Where writing does not show the passive ("qtl": killed or was killed), an act that must have an object, has none and
+  // nothing else that its frame asks for, happened to its subject. Forces without a victim count act themselves.
+  void unmarked_passive(State& st, const EventRow& row, uint32_t w) const {
+    const Word& word = st.in.words.words[w];
+    if (agentive_ == kNoClass || word.tag != Tag::kVerb || word.get(feat::kVoice) != 0 || is_passive(st.in, w)) return;
+    const uint32_t flags = lemmas_.row(word.lemma).flags;
+    if (!(flags & lemma_flag::kTransitive) || (flags & lemma_flag::kIntransitive)) return;
+    bool suffers = false, counts = false;
+    for (uint32_t i = row.frame_begin; i < row.frame_end; ++i) suffers |= frames_[i].rel.rel == Rel::kObj && frames_[i].role == 'R';
+    for (uint32_t i = row.magnitude_begin; i < row.magnitude_end; ++i) counts |= magnitudes_[i].rel.rel == Rel::kObj;
+    if (!suffers) return;
+    uint32_t subject = kNone;
+    for (const Argument& a : st.args) {
+      if (a.rel == Rel::kObj || a.rel == Rel::kObj2 || a.rel == Rel::kComp) return;
+      if (a.rel == Rel::kSubj) { subject = a.word; continue; }
+      for (uint32_t i = row.frame_begin; i < row.frame_end; ++i)
+        if (frames_[i].role != 'I' && frames_[i].role != 'P' && frames_[i].role != 'A' && matches(frames_[i].rel, a)) return;
+    }
+    if (subject == kNone || (!counts && armed(st.in, subject))) return;
+    for (Argument& a : st.args) {
+      if (a.rel == Rel::kSubj) a.rel = Rel::kObj;
+      else if (a.rel == Rel::kAgent || (a.rel == Rel::kObl && agent_word(st.in, a.word))) a.rel = Rel::kSubj;
     }
   }
 
@@ -455,10 +490,24 @@ class Stage final : public EventStage {
   // president's proposal", "agreed to allow UN workers in"), else the thing itself.
   void party_of_content(State& st, const Event& e, const std::vector<Filler>& actors, std::vector<Filler>& recipients) const {
     const Analysis& in = st.in;
+    party_inside(st, e, e.content, actors, recipients);
+    if (!recipients.empty()) return;
+    for_each_conjunct(in.clauses, e.content, [&](uint32_t w) {
+      const Word& word = in.words.words[w];
+      if (word.tag != Tag::kNoun && word.tag != Tag::kPropn) return;
+      Filler f;
+      f.words = noun_phrase(in, w);
+      f.why = rows_[e.row].id;
+      if (!used(actors, f.words, kNone) && recipients.size() < kMaxFillers) recipients.push_back(f);
+    });
+  }
+
+  // The first party in what stands under a word: signs against X, shouts hostile to X, the refusal of X.
+  void party_inside(State& st, const Event& e, uint32_t top, const std::vector<Filler>& actors, std::vector<Filler>& recipients) const {
+    const Analysis& in = st.in;
     uint32_t queue[32];
     uint32_t head = 0, tail = 0;
-    for_each_conjunct(in.clauses, e.content, [&](uint32_t h) { if (tail < 8) queue[tail++] = h; });
-    const uint32_t roots = tail;
+    for_each_conjunct(in.clauses, top, [&](uint32_t h) { if (tail < 8) queue[tail++] = h; });
     while (head < tail) {
       const uint32_t w = queue[head++];
       const Mention* m = mention_at(in, w);
@@ -477,16 +526,8 @@ class Stage final : public EventStage {
       for (const uint32_t* it = in.clauses.children_begin(w); it != in.clauses.children_end(w) && tail < 32; ++it) {
         const Rel r = in.clauses.deps[*it].rel;
         if (r == Rel::kSubj || r == Rel::kObj || r == Rel::kObj2 || r == Rel::kAgent || r == Rel::kGen || r == Rel::kAdj || r == Rel::kNmod ||
-            r == Rel::kComp || r == Rel::kObl || r == Rel::kConj || r == Rel::kAppos) queue[tail++] = *it;
+            r == Rel::kComp || r == Rel::kObl || r == Rel::kConj || r == Rel::kAppos || r == Rel::kAcl) queue[tail++] = *it;
       }
-    }
-    for (uint32_t i = 0; i < roots; ++i) {
-      const Word& word = in.words.words[queue[i]];
-      if (word.tag != Tag::kNoun && word.tag != Tag::kPropn) continue;
-      Filler f;
-      f.words = noun_phrase(in, queue[i]);
-      f.why = rows_[e.row].id;
-      if (!used(actors, f.words, kNone)) recipients.push_back(f);
     }
   }
 
@@ -605,7 +646,7 @@ class Stage final : public EventStage {
     e.carrier_aspect = static_cast<uint8_t>(best->aspect);
     e.rules.push_back(best->id);
     const bool nominal = head.tag != Tag::kVerb && head.tag != Tag::kAux && best->tag == Tag::kVerb;
-    collect_arguments(in, lemmas_, agentive_, verb, nominal, true, st.carrier_args);
+    collect_arguments(in, lemmas_, agentive_, verb, nominal, false, st.carrier_args);
     std::erase_if(st.carrier_args, [&](const Argument& a) { return a.word == noun; });
     fill(st, e, best->frame_begin, best->frame_end, st.carrier_args, actors, recipients, place);
     // what the noun's own frame names may hang on the verb: launched an attack ... against X
@@ -843,6 +884,16 @@ class Stage final : public EventStage {
           note(st, inner.trigger, rows_[inner.row].id, "content of an embedding act: " + std::string(pack_->str(rows_[outer.row].id)));
         }
       }
+    }
+    // a preposition made of an event noun ("in protest at") adds no second event of the type that it stands with
+    for (uint32_t i = st.first_event; i < rows.size(); ++i) {
+      if (in.clauses.deps[rows[i].trigger].rel != Rel::kCase) continue;
+      for (uint32_t k = st.first_event; k < rows.size(); ++k)
+        if (k != i && rows[k].type == rows[i].type && !dropped[k - st.first_event]) {
+          dropped[i - st.first_event] = 1;
+          note(st, rows[i].trigger, rows_[rows[i].row].id, "says why of another event of its type");
+          break;
+        }
     }
     uint32_t kept = st.first_event;
     for (uint32_t i = st.first_event; i < rows.size(); ++i) {

@@ -20,6 +20,7 @@ inline constexpr uint32_t kPromise = 4;           // the type that promises are 
 inline constexpr uint32_t kNeedsRecipient = 8;
 inline constexpr uint32_t kAccuses = 16;          // its complement is an event of its own, on the accuser's word
 inline constexpr uint32_t kMaterial = 32;         // an act on the ground: it has a place
+inline constexpr uint32_t kAgainst = 64;          // words against somebody
 }  // namespace type_flag
 
 class Ontology {

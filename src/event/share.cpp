@@ -91,6 +91,30 @@ bool means_of(const Analysis& in, const LemmaTable& lemmas, ClassId means, const
   return false;
 }
 
+// Does the word stand under the other within a few steps?
+bool under(const Analysis& in, uint32_t w, uint32_t top) {
+  for (int steps = 0; steps < kMaxSteps && w != kNone; ++steps) {
+    w = in.clauses.deps[w].head;
+    if (w == top) return true;
+  }
+  return false;
+}
+
+// "A march that called on the government", "demonstrators raised signs and demanded of the minister": the party that the
+// words are meant for is the one that the act is meant for.
+bool speaks_for(const Analysis& in, const EventLayer& out, const Event& words, const Event& act) {
+  const uint32_t w = top_of(words);
+  if (under(in, w, act.trigger) || under(in, w, top_of(act))) return true;
+  for (uint32_t i = act.actors_begin; i < act.actors_end; ++i) {
+    const Filler& f = out.fillers[i];
+    if (f.mention == kNone) continue;
+    if (under(in, w, in.mentions.rows[f.mention].head)) return true;
+    for (uint32_t k = words.actors_begin; k < words.actors_end; ++k)
+      if (out.fillers[k].mention == f.mention) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void share_parties(const Analysis& in, const LemmaTable& lemmas, const Ontology& ontology, ClassId means, StrId why, uint32_t first, EventLayer& out) {
@@ -117,6 +141,17 @@ void share_parties(const Analysis& in, const LemmaTable& lemmas, const Ontology&
       const Event& inner = out.rows[k];
       give(out, event, {inner.actors_begin, inner.actors_end, true}, {event.recipients_begin, event.recipients_end}, why);
       if (inner.type == event.type) share(e, k);
+      break;
+    }
+  }
+  for (uint32_t a = first; a < last; ++a) {
+    Event& act = out.rows[a];
+    if (!(ontology.flags(act.type) & type_flag::kMaterial) || act.recipients_begin != act.recipients_end) continue;
+    for (uint32_t b = first; b < last; ++b) {
+      const Event& words = out.rows[b];
+      if (a == b || (!(ontology.flags(words.type) & type_flag::kAgainst) && words.type != act.type) || words.recipients_begin == words.recipients_end) continue;
+      if (out.fillers[words.recipients_begin].mention == kNone || !speaks_for(in, out, words, act)) continue;
+      give(out, act, {act.actors_begin, act.actors_end}, {words.recipients_begin, words.recipients_end, true}, why);
       break;
     }
   }

@@ -17,7 +17,7 @@ struct RelSpec {
   StrId prep = 0;            // key of the preposition for Rel::kObl
 };
 
-/// role: A actor, R recipient, P place, C content, I instrument, V object of the act, E event noun of a light verb, H holder, T addressee.
+/// role: N names the recipient inside it, A actor, R recipient, P place, C content, I instrument, V object of the act, E event noun of a light verb, H holder, T addressee.
 struct FrameItem { RelSpec rel; uint8_t role = 0; uint8_t pad[3] = {}; };
 
 enum class CondKind : uint8_t { kPresent, kClass, kLemma, kActor, kCountry, kPerson, kOrg, kArmed, kPlace, kNumber, kEvent, kClause, kNegated };
