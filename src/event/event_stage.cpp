@@ -394,7 +394,7 @@ class Stage final : public EventStage {
   }
 
   // Where writing does not show the passive ("qtl": killed or was killed), an act that must have an object, has none and
-  // nothing else that its frame asks for, happened to its subject. Forces without a victim count act themselves.
+  // nothing else that its frame asks for, happened to its subject. Only acts that count victims, of a number of them or of a person.
   void unmarked_passive(State& st, const EventRow& row, uint32_t w) const {
     const Word& word = st.in.words.words[w];
     if (agentive_ == kNoClass || word.tag != Tag::kVerb || word.get(feat::kVoice) != 0 || is_passive(st.in, w)) return;
@@ -411,7 +411,11 @@ class Stage final : public EventStage {
       for (uint32_t i = row.frame_begin; i < row.frame_end; ++i)
         if (frames_[i].role != 'I' && frames_[i].role != 'P' && frames_[i].role != 'A' && matches(frames_[i].rel, a)) return;
     }
-    if (subject == kNone || (!counts && armed(st.in, subject))) return;
+    if (subject == kNone) return;
+    const Mention* m = party_at(st.in, subject);
+    const bool numbered = quantity_in(st.in, subject) != kNone;
+    const bool person = m && m->type == EntityType::kPerson && !armed(st.in, subject);
+    if (!counts || (!numbered && !person)) return;
     for (Argument& a : st.args) {
       if (a.rel == Rel::kSubj) a.rel = Rel::kObj;
       else if (a.rel == Rel::kAgent || (a.rel == Rel::kObl && agent_word(st.in, a.word))) a.rel = Rel::kSubj;
