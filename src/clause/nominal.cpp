@@ -306,7 +306,10 @@ void SentenceParser::bare_head_last(int h) {
     const bool takes = (pv.sub & (subcat_flag::kClause | subcat_flag::kSay)) && pv.obj < 0;
     bool waits = false;  // the level still needs its own verb
     if (open()) for (int k = level().pending; k < p_; ++k) waits = waits || (v_[pending_[k]].case_node < 0 && v_[pending_[k]].cat == Cat::kNominal && !v_[pending_[k]].time);
-    if (waits && finite_count(cursor_) < 2) {
+    // right after a verb that wants one: its object, whatever verb comes later ("launched an inquiry over how it was run")
+    const bool object = !takes && !comma_ && t == p && pv.obj < 0 && !x.time && x.tag != Tag::kPron && (pv.sub & subcat_flag::kObject);
+    if (object) {
+    } else if (waits && finite_count(cursor_) < 2) {
       // the verb ahead belongs to the subject that waits
     } else if (!open() || takes || comma_ || x.tag == Tag::kPron) {
       if (!takes && !comma_ && t >= 0 && !v_[t].predicate && v_[t].cat == Cat::kNominal && v_[t].tag != Tag::kPron) open_level(LevelKind::kBare, -1, t);

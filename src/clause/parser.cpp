@@ -8,7 +8,7 @@ void SentenceParser::run() {
   load();
   levels_ = 1;
   level_[0] = Level{};
-  for (cursor_ = 0; cursor_ < n_;) {
+  for (cursor_ = dateline(); cursor_ < n_;) {
     const int i = cursor_;
     cursor_ = next(i);
     // a unit is handled at its head
@@ -17,8 +17,7 @@ void SentenceParser::run() {
     step(h);
     if (cursor_ <= i) cursor_ = i + 1;
   }
-  finish_sentence();
-}
+  finish_sentence();}
 
 void SentenceParser::step(int i) {
   switch (v_[i].cat) {
@@ -236,7 +235,8 @@ int SentenceParser::chunk(int i) {
     if (rel == Rel::kDet || rel == Rel::kGen) v_[head].definite = true;
   }
   cursor_ = k;
-  if (v_[head].cat == Cat::kAdjective && items > 1 && (v_[item[0]].cat == Cat::kDet || v_[item[0]].tag == Tag::kPron)) v_[head].cat = Cat::kNominal;
+  if (v_[head].cat == Cat::kAdjective && items > 1 && (v_[item[0]].cat == Cat::kDet || v_[item[0]].tag == Tag::kPron || (v_[item[0]].closed && v_[item[0]].case_node >= 0)))
+    v_[head].cat = Cat::kNominal;
   return head;
 }
 
@@ -272,7 +272,12 @@ bool SentenceParser::looks_past(int i) const {
   const Node& x = v_[i];
   if (set_.noun_first || x.cat != Cat::kVerb || x.finite || x.get(feat::kVerbForm) != 4) return false;
   if (x.sub & subcat_flag::kSay) return true;
-  const int a = next(i);
+  int a = next(i);
+  // "carried out strikes", "lifted long-standing sanctions": a particle or adverb comes before the object
+  for (int steps = 0; a < n_ && steps < 2 && !v_[a].time && (v_[a].cat == Cat::kAdverb || (v_[a].is(kParticle) && a == next(i))); ++steps) {
+    a = next(a);
+    if (a < n_ && v_[a].cat == Cat::kPunct && in_.text.tokens[in_.words.words[base_ + a].token].punct == U'-') a = next(a);
+  }
   if (a >= n_) return false;
   const int h = v_[a].inner && v_[a].head >= 0 ? v_[a].head : a;
   return (v_[h].cat == Cat::kNominal || v_[h].cat == Cat::kDet || v_[h].cat == Cat::kNumber || v_[h].cat == Cat::kAdjective) && !v_[h].time;

@@ -15,6 +15,7 @@ namespace biruni {
 
 inline constexpr int kMaxNodes = 512;   // longer sentences are parsed in pieces of this many words
 inline constexpr int kMaxLevels = 48;
+inline constexpr int kMaxDateline = 16;  // words of a dateline
 inline constexpr int kLookBack = 10;    // frontier words that a new word may look at
 
 enum class Cat : uint8_t { kSkip, kNominal, kAdjective, kVerb, kAux, kPrep, kMarker, kRelative, kCc, kPunct, kAdverb, kParticle, kDet, kNumber, kPossessive };
@@ -70,6 +71,7 @@ class SentenceParser {
   void fold_expressions();
   void fold_matches();
   void mend_categories();
+  int dateline() const;        // one past the dash of "CAIRO (Agency) - ", 0 if there is none
   void make_unit(int first, int last, int head, Rel inner);
   Cat category(int i) const;
   bool nominal_like(int i) const { return v_[i].cat == Cat::kNominal || v_[i].cat == Cat::kNumber || v_[i].cat == Cat::kDet; }

@@ -64,12 +64,60 @@ void SentenceParser::load() {
   }
 }
 
+// Where a report was sent from, with agency and date, before a dash: names, numbers, times and brackets only, a place
+// among them, and no second dash that would close a parenthesis.
+int SentenceParser::dateline() const {
+  int names = 0, brackets = 0;
+  bool shouted = false, marked = false;
+  for (int i = 0; i < n_ && i < kMaxDateline; ++i) {
+    const Word& w = in_.words.words[base_ + i];
+    const Token& t = in_.text.tokens[w.token];
+    const Node& x = v_[i];
+    if (t.kind == TokenKind::kPunct) {
+      const char32_t p = t.punct;
+      const bool dash = (p == U'-' && (t.flags & token_flag::kSpaceBefore)) || p == 0x2013 || p == 0x2014;
+      if (dash) {
+        if (names == 0 || brackets || i + 4 > n_) return 0;
+        const bool begins = (in_.text.tokens[in_.words.words[base_ + i + 1].token].flags & token_flag::kCapital) != 0;
+        if (!shouted && !marked && !begins) return 0;
+        for (int k = i + 1; k < n_ && k < i + kMaxDateline; ++k) {
+          const Token& other = in_.text.tokens[in_.words.words[base_ + k].token];
+          if (other.kind == TokenKind::kPunct && other.punct == p && (p != U'-' || (other.flags & token_flag::kSpaceBefore))) return 0;
+        }
+        return i + 1;
+      }
+      if (p == U'(') ++brackets;
+      else if (p == U')') --brackets;
+      if (p == U'(' || p == U',' || p == 0x060C) marked = marked || names > 0;
+      else if (p != U')' && p != U'/' && p != U'.' && p != U':') return 0;
+      continue;
+    }
+    const bool capital = (t.flags & token_flag::kCapital) != 0;
+    if (t.flags & token_flag::kAllCaps) shouted = true;
+    if (x.name || (capital && (x.tag == Tag::kPropn || x.tag == Tag::kNoun || x.tag == Tag::kX || (t.flags & token_flag::kAllCaps)))) { ++names; continue; }
+    if (x.time || x.tag == Tag::kNum || (x.inner && x.rel == Rel::kFlat) || brackets > 0) continue;
+    return 0;
+  }
+  return 0;
+}
+
 // Verb forms where only a noun can stand: between an article or possessive and what follows (a military base), and
 // where a subject is due, right before a verb of saying in the past.
 void SentenceParser::mend_categories() {
+  const auto joined = [&](int i) {  // no space before it
+    return i < n_ && !(in_.text.tokens[in_.words.words[base_ + i].token].flags & token_flag::kSpaceBefore);
+  };
   for (int i = 0; i < n_; ++i) {
     Node& x = v_[i];
-    if (x.cat != Cat::kVerb || x.inner || !x.finite) continue;
+    if (x.cat != Cat::kVerb || x.inner) continue;
+    // the second half of a compound before its noun: a rebel-held town
+    if (i >= 2 && v_[i - 1].cat == Cat::kPunct && in_.text.tokens[in_.words.words[base_ + i - 1].token].punct == U'-' && joined(i) && joined(i - 1) &&
+        (x.get(feat::kVerbForm) >= 3 || x.get(feat::kAspect) == 1)) {
+      x.cat = Cat::kAdjective;
+      x.finite = false;
+      continue;
+    }
+    if (!x.finite) continue;
     int b = i - 1;
     while (b >= 0 && v_[b].cat == Cat::kAdjective && !v_[b].inner) --b;
     const bool determined = b >= 0 && (v_[b].cat == Cat::kPossessive || (v_[b].is(word_class::kAttributive) && !v_[b].inner));
@@ -203,9 +251,13 @@ void SentenceParser::fold_matches() {
     const Quantity& q = quantities[k];
     int a = local(q.words.first);
     const int b = local(q.words.last);
+    const auto fixed = [&](int i) {  // "at least six": no preposition of its own
+      const auto& at = in_.matches.expression_at;
+      return base_ + i + 1 < at.size() && at[base_ + i] != kNone && at[base_ + i] == at[base_ + i + 1];
+    };
     // a preposition before the number governs it, unless it bounds it ("some five hundred")
     const auto bounds = [&](int i) { return q.bound == Bound::kAbout && !in_.words.words[base_ + i].clitic; };
-    while (a < b - 1 && v_[a].tag == Tag::kAdp && v_[a].is(word_class::kPreposition) && q.number_words.first > base_ + a && !bounds(a)) ++a;
+    while (a < b - 1 && v_[a].tag == Tag::kAdp && v_[a].is(word_class::kPreposition) && q.number_words.first > base_ + a && !bounds(a) && !fixed(a)) ++a;
     if (q.kind == QuantityKind::kOrdinal || a >= b) continue;
     int head = local(q.number_words.first);
     if (q.counted != kNone && q.words.contains(q.counted)) head = local(q.counted);

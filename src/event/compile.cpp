@@ -16,7 +16,7 @@ const std::map<std::string_view, Rel> kRels = {
 const std::map<std::string_view, CondKind> kBuiltins = {
     {"@actor", CondKind::kActor}, {"@country", CondKind::kCountry}, {"@person", CondKind::kPerson}, {"@org", CondKind::kOrg},
     {"@armed", CondKind::kArmed}, {"@place", CondKind::kPlace}, {"@number", CondKind::kNumber}, {"@event", CondKind::kEvent},
-    {"@clause", CondKind::kClause}, {"@negated", CondKind::kNegated}};
+    {"@clause", CondKind::kClause}, {"@infinitive", CondKind::kInfinitive}, {"@duty", CondKind::kDuty}, {"@official", CondKind::kOfficial}, {"@negated", CondKind::kNegated}};
 
 const std::vector<std::string_view> kMagnitudes = {"", "killed", "wounded", "arrested", "participants", "troops", "money"};
 
@@ -314,7 +314,8 @@ Result<std::vector<FrameItem>> parse_frame(const TsvRow& row, std::string_view t
 Status compile_ontology(const std::string& packs_dir, PackWriter& out) {
   static const std::map<std::string_view, uint32_t> kFlags = {
       {"swallows", type_flag::kSwallowsContent}, {"cooperative", type_flag::kCooperative}, {"promise", type_flag::kPromise},
-      {"recipient", type_flag::kNeedsRecipient}, {"accuses", type_flag::kAccuses}};
+      {"recipient", type_flag::kNeedsRecipient}, {"accuses", type_flag::kAccuses}, {"yields", type_flag::kYields},
+      {"refusal", type_flag::kRefusal}, {"threat", type_flag::kThreat}, {"hostile", type_flag::kHostile}, {"grounded", type_flag::kGrounded}};
   auto table = read_tsv(packs_dir, "common/ontology", {"type", "mode", "quad", "score", "flags"});
   if (!table) return table.error();
   std::vector<OntologyRow> types(1), modes(1);
@@ -329,7 +330,7 @@ Status compile_ontology(const std::string& packs_dir, PackWriter& out) {
       if (row["quad"] == "verbal_conflict") o.flags |= type_flag::kAgainst;
       for (std::string_view f : split(row["flags"], '|')) {
         const auto flag = kFlags.find(trim(f));
-        if (flag == kFlags.end()) return bad(row, "unknown flag '" + std::string(f) + "'", "swallows, cooperative, promise, recipient, accuses");
+        if (flag == kFlags.end()) return bad(row, "unknown flag '" + std::string(f) + "'", "swallows, cooperative, promise, recipient, accuses, yields, refusal, threat, hostile, grounded");
         o.flags |= flag->second;
       }
       types.push_back(o);

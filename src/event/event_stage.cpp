@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "event/content.h"
 #include "event/dependents.h"
 #include "event/ontology.h"
 #include "event/share.h"
@@ -33,6 +34,7 @@ class Stage final : public EventStage {
         lexicon_ptr_(std::move(lexicon)),
         lexicon_(*lexicon_ptr_),
         lemmas_(lexicon_.lemmas()),
+        content_(lemmas_),
         ontology_(pack),
         rows_(pack->section<EventRow>(lang + "/event_rows")),
         light_(pack->section<LightRow>(lang + "/event_light")),
@@ -46,9 +48,11 @@ class Stage final : public EventStage {
         light_of_(pack->section<IndexRange>(lang + "/light_of")),
         light_list_(pack->section<uint32_t>(lang + "/light_of_list")),
         future_(lemmas_.class_id("future")),
+        to_come_(lemmas_.class_id("to_come")),
         locative_(lemmas_.class_id("locative")),
         agentive_(lemmas_.class_id("agentive")),
         means_(lemmas_.class_id("means")),
+        duty_(lemmas_.class_id("duty")),
         partitive_(lemmas_.class_id("partitive")) {
     for (const EventRow& row : rows_)
       object_frames_.push_back(std::any_of(frames_.begin() + row.frame_begin, frames_.begin() + row.frame_end, [](const FrameItem& f) { return f.rel.rel == Rel::kObj; }));
@@ -56,8 +60,11 @@ class Stage final : public EventStage {
       sector_class_.push_back(lemmas_.class_id("sector:" + std::string(world_->sector(static_cast<uint8_t>(i)))));
     rule_promise_ = pack_->find("event.promise");
     rule_shared_ = pack_->find("event.shared");
-    for (size_t t = 1; t < ontology_.type_count(); ++t)
-      if (ontology_.flags(static_cast<uint8_t>(t)) & type_flag::kPromise) promise_ = static_cast<uint8_t>(t);
+    rule_refusal_ = pack_->find("event.refusal");
+    rule_threat_ = pack_->find("event.threat");
+    promise_ = ontology_.first_with(type_flag::kPromise);
+    refusal_ = ontology_.first_with(type_flag::kRefusal);
+    threat_ = ontology_.first_with(type_flag::kThreat);
   }
 
   void declare(AskTable& asks) const override {
@@ -69,7 +76,7 @@ class Stage final : public EventStage {
   void run(const Analysis& in, uint32_t s, EventLayer& out, std::vector<EventTrace>* trace) const override {
     const WordRange range = in.words.of_sentence(s);
     if (range.empty()) return;
-    State st{in, s, range, out, trace, {}, {}, {}, {}, {}};
+    State st{in, s, range, out, trace, {}, {}, {}, {}, {}, {}};
     st.first_event = static_cast<uint32_t>(out.rows.size());
     bool any = false;
     for (uint32_t w = range.first; w < range.last && !any; ++w) any = has_rows(in.words.words[w]);
@@ -77,7 +84,7 @@ class Stage final : public EventStage {
     collect_classes(st);
     for (uint32_t w = range.first; w < range.last; ++w) {
       const Word& word = in.words.words[w];
-      if (word.lemma == kNone || !has_rows(word) || inside_name(in, w)) continue;
+      if (word.lemma == kNone || !has_rows(word) || inside_name(in, w) || inside_compound(in, w)) continue;
       code_word(st, w);
     }
     settle(st);
@@ -94,6 +101,7 @@ class Stage final : public EventStage {
     std::vector<Argument> args;
     std::vector<Argument> carrier_args;
     std::vector<Filler> actors, recipients;  // of the event being coded
+    std::vector<uint8_t> from_content;       // by event: its recipients were read from its content
     uint32_t first_event = 0;
   };
 
@@ -113,6 +121,15 @@ class Stage final : public EventStage {
   static bool inside_name(const Analysis& in, uint32_t w) {
     if (w < in.matches.name_at.size() && in.matches.name_at[w] != kNone) return true;
     return w < in.matches.expression_at.size() && in.matches.expression_at[w] != kNone;
+  }
+
+  // "a rebel-held town", "the US-backed force": a participle joined to the word before it describes and reports nothing.
+  static bool inside_compound(const Analysis& in, uint32_t w) {
+    const Word& word = in.words.words[w];
+    if (word.tag == Tag::kNoun || word.tag == Tag::kPropn || w < 2) return false;
+    const Token& dash = in.text.tokens[in.words.words[w - 1].token];
+    if (dash.kind != TokenKind::kPunct || dash.punct != U'-' || (dash.flags & token_flag::kSpaceBefore)) return false;
+    return !(in.text.tokens[word.token].flags & token_flag::kSpaceBefore) && in.clauses.deps[w].rel == Rel::kAdj;
   }
 
   void collect_classes(State& st) const {
@@ -158,6 +175,15 @@ class Stage final : public EventStage {
     return code == "MIL" || code == "REB" || code == "UAF" || code == "PRM" || code == "IMG" || code == "COP";
   }
 
+  // Somebody who speaks or acts for a state or a body: an office, or a person known to hold one.
+  bool official(const Analysis& in, uint32_t w) const {
+    const Mention* m = party_at(in, w);
+    if (!m || !m->actor || m->type == EntityType::kCountry) return false;
+    if (m->role != kNone && (lexicon_.roles()[m->role].flags & role_flag::kHead)) return true;
+    const auto code = world_->sector(m->sector);
+    return code == "GOV" || code == "LEG" || code == "JUD" || code == "IGO" || code == "MIL" || code == "PTY" || code == "OPP" || code == "ELI";
+  }
+
   bool value_holds(const State& st, const ConditionValue& v, uint32_t w) const {
     const Analysis& in = st.in;
     const Word& word = in.words.words[w];
@@ -184,6 +210,16 @@ class Stage final : public EventStage {
       case CondKind::kNumber: return word.tag == Tag::kNum || quantity_in(in, w) != kNone;
       case CondKind::kEvent: return is_event_word(word, static_cast<uint8_t>(v.value));
       case CondKind::kClause: return word.tag == Tag::kVerb || word.tag == Tag::kAux;
+      case CondKind::kInfinitive: {
+        const uint32_t c = in.clauses.deps[w].clause;
+        return c != kNone && in.clauses.clauses[c].predicate == w && in.clauses.clauses[c].kind == ClauseKind::kInfinitive;
+      }
+      case CondKind::kDuty: {
+        const uint32_t c = in.clauses.deps[w].clause;
+        const Mention* m = c != kNone && in.clauses.clauses[c].subject != kNone ? mention_at(in, in.clauses.clauses[c].subject) : nullptr;
+        return m && m->actor && has_child_of(in, w, duty_);
+      }
+      case CondKind::kOfficial: return official(in, w);
       case CondKind::kNegated: {
         const uint32_t c = in.clauses.deps[w].clause;
         return c != kNone && in.clauses.clauses[c].negated;
@@ -233,7 +269,22 @@ class Stage final : public EventStage {
     return found != (c.rel.negated != 0);
   }
 
-  bool idiom_holds(const State& st, uint32_t begin, uint32_t end, uint32_t w, uint32_t limit_words) const {
+  bool names(uint32_t frame_begin, uint32_t frame_end, StrId prep) const {
+    for (uint32_t i = frame_begin; i < frame_end; ++i)
+      if (frames_[i].rel.rel == Rel::kObl && frames_[i].rel.prep == prep) return true;
+    return false;
+  }
+
+  // "gave evidence in court" is not "give in": a preposition away from the words of the idiom must be one that its frame
+  // names and hang on one of them.
+  static bool governs_other(const Analysis& in, uint32_t k, uint32_t w, uint32_t from, bool named) {
+    const Dep& dep = in.clauses.deps[k];
+    if (dep.rel != Rel::kCase || dep.head == kNone) return false;
+    const uint32_t governor = in.clauses.deps[dep.head].head;
+    return !named || governor == kNone || governor < w || governor >= from;
+  }
+
+  bool idiom_holds(const State& st, uint32_t begin, uint32_t end, uint32_t frame_begin, uint32_t frame_end, uint32_t w, uint32_t limit_words) const {
     uint32_t from = w + 1;
     const uint32_t limit = std::min(st.range.last, w + 1 + limit_words);
     for (uint32_t i = begin; i < end; ++i) {
@@ -241,6 +292,7 @@ class Stage final : public EventStage {
       for (uint32_t k = from; k < limit; ++k) {
         const Word& word = st.in.words.words[k];
         if (word.tag == Tag::kPunct) break;
+        if (word.tag == Tag::kAdp && k > from && governs_other(st.in, k, w, from, names(frame_begin, frame_end, keys_[i]))) continue;
         if (word.key == keys_[i] || (word.lemma != kNone && lemmas_.row(word.lemma).key == keys_[i])) {
           from = k + 1;
           found = true;
@@ -280,7 +332,7 @@ class Stage final : public EventStage {
       for (uint32_t i = r.begin; i < r.end; ++i) {
         const EventRow& row = rows_[events_list_[i]];
         if (!tag_fits(word, row, own, lemma.derivation)) continue;
-        if (row.idiom_end > row.idiom_begin && !idiom_holds(st, row.idiom_begin, row.idiom_end, w, kIdiomWindow)) continue;
+        if (row.idiom_end > row.idiom_begin && !idiom_holds(st, row.idiom_begin, row.idiom_end, row.frame_begin, row.frame_end, w, kIdiomWindow)) continue;
         const bool as_verb = row.tag == Tag::kVerb && word.tag != Tag::kVerb && word.tag != Tag::kAux;
         const bool transitive = frame_has_object(row);
         if (!collected || (as_verb && transitive != collected_transitive)) {
@@ -312,7 +364,8 @@ class Stage final : public EventStage {
     if (d != Derivation::kActiveParticiple && d != Derivation::kPassiveParticiple) return true;
     bool argument = false;
     for (const Argument& a : st.args) {
-      if (a.understood || a.rel == Rel::kGen || a.rel == Rel::kAdj) continue;
+      const Rel written = st.in.clauses.deps[a.word].rel;  // "supporters of the plan": a genitive makes it a noun
+      if (a.understood || written == Rel::kGen || written == Rel::kAdj) continue;
       if (d == Derivation::kPassiveParticiple && a.rel == Rel::kSubj && a.prep == 0 && a.word != st.in.clauses.deps[w].head) continue;
       for (uint32_t i = row.frame_begin; i < row.frame_end; ++i) argument |= matches(frames_[i].rel, a);
       argument |= a.rel == Rel::kAgent;
@@ -339,6 +392,7 @@ class Stage final : public EventStage {
     collect_arguments(in, lemmas_, agentive_, w, best.as_verb, frame_has_object(row), st.args);
     if (best.as_verb) genitive_subject(st, row);
     unmarked_passive(st, row, w);
+    idiom_arguments(st, row, w);
     const LemmaRow& lemma = lemmas_.row(word.lemma);
     if (best.as_verb && !participle_is_event(st, row, w, lemma.derivation)) {
       note(st, w, row.id, "a participle used as noun or adjective, without arguments of its own");
@@ -369,9 +423,25 @@ class Stage final : public EventStage {
       for (uint32_t i = row.frame_begin; i < row.frame_end; ++i)
         for (const Argument& a : st.args)
           if (frames_[i].role == 'N' && recipients.empty() && matches(frames_[i].rel, a)) party_inside(st, e, a.word, actors, recipients);
-    if (recipients.empty() && e.content != kNone) party_of_content(st, e, actors, recipients);
+    const bool from_content = recipients.empty() && e.content != kNone;
+    if (from_content) party_of_content(st, e, actors, recipients);
     commit(st, e, row, actors, recipients, place);
+    st.from_content.push_back(from_content);
     note(st, w, row.id, "coded");
+  }
+
+  // What hangs on the other words of an idiom belongs to the act: "opened fire on the crowd".
+  void idiom_arguments(State& st, const EventRow& row, uint32_t w) const {
+    const Analysis& in = st.in;
+    for (uint32_t i = row.idiom_begin; i < row.idiom_end; ++i) {
+      for (uint32_t k = w + 1; k < std::min(st.range.last, w + 1 + kIdiomWindow); ++k) {
+        const Word& word = in.words.words[k];
+        if (word.tag != Tag::kNoun || (word.key != keys_[i] && (word.lemma == kNone || lemmas_.row(word.lemma).key != keys_[i]))) continue;
+        for (const uint32_t* it = in.clauses.children_begin(k); it != in.clauses.children_end(k); ++it)
+          if (in.clauses.deps[*it].rel == Rel::kObl) st.args.push_back({Rel::kObl, case_key(in, lemmas_, in.clauses.deps[*it]), *it, true});
+        break;
+      }
+    }
   }
 
   // A masdar whose object is no party (what is demanded, decided) takes an actor in the genitive as its subject:
@@ -494,15 +564,33 @@ class Stage final : public EventStage {
   // president's proposal", "agreed to allow UN workers in"), else the thing itself.
   void party_of_content(State& st, const Event& e, const std::vector<Filler>& actors, std::vector<Filler>& recipients) const {
     const Analysis& in = st.in;
-    party_inside(st, e, e.content, actors, recipients);
+    const ContentParty party = content_.party(in, e.content, e.trigger, [&](uint32_t m) {
+      return used(actors, in.mentions.rows[m].words, m) || same_party(in, actors, in.mentions.rows[m]);
+    });
+    Filler f;
+    f.why = rows_[e.row].id;
+    for (const ContentWord& found : {party.party, party.place}) {
+      if (found.mention != kNone) {
+        const uint32_t m = named_by(in, found.mention);
+        f.mention = m;
+        f.words = in.mentions.rows[m].words;
+        f.country = in.mentions.rows[m].country;
+        f.sector = in.mentions.rows[m].sector;
+      } else if (found.word != kNone) {
+        f.mention = kNone;
+        f.words = noun_phrase(in, found.word);
+        inherit_country(in, f);
+      } else {
+        continue;
+      }
+      if (!used(actors, f.words, f.mention) && !used(recipients, f.words, f.mention)) recipients.push_back(f);
+    }
     if (!recipients.empty()) return;
-    for_each_conjunct(in.clauses, e.content, [&](uint32_t w) {
-      const Word& word = in.words.words[w];
-      if (word.tag != Tag::kNoun && word.tag != Tag::kPropn) return;
-      Filler f;
-      f.words = noun_phrase(in, w);
-      f.why = rows_[e.row].id;
-      if (!used(actors, f.words, kNone) && recipients.size() < kMaxFillers) recipients.push_back(f);
+    for_each_conjunct(in.clauses, e.content, [&](uint32_t h) {
+      const Word& word = in.words.words[h];
+      if ((word.tag != Tag::kNoun && word.tag != Tag::kPropn) || recipients.size() >= kMaxFillers) return;
+      f.words = noun_phrase(in, h);
+      if (!used(actors, f.words, kNone)) recipients.push_back(f);
     });
   }
 
@@ -569,15 +657,16 @@ class Stage final : public EventStage {
     for_each_conjunct(in.clauses, a.word, [&](uint32_t h) {
       if (++count > kMaxConjuncts || list.size() >= kMaxFillers || h == e.trigger) return;
       const Word& word = in.words.words[h];
-      if (word.tag == Tag::kVerb || word.tag == Tag::kPunct) return;
       uint32_t m = h < in.mentions.of_word.size() ? in.mentions.of_word[h] : kNone;
       const uint32_t counted = counted_word(in, h);
       if ((m == kNone || lemmas_.has_class(word.lemma, partitive_)) && counted != h && counted < in.mentions.of_word.size() && in.mentions.of_word[counted] != kNone) m = in.mentions.of_word[counted];
+      if ((word.tag == Tag::kVerb && m == kNone) || word.tag == Tag::kPunct) return;
       Filler f;
       f.why = pack_->str(rows_[e.row].id).empty() ? kNone : rows_[e.row].id;
       if (m != kNone) {
+        if (modifier && !in.mentions.rows[m].actor) return;
+        m = named_by(in, m);
         const Mention& mention = in.mentions.rows[m];
-        if (modifier && !mention.actor) return;
         f.mention = m;
         f.words = without_quantity(in, mention.words, mention.head);
         f.country = mention.country;
@@ -596,6 +685,20 @@ class Stage final : public EventStage {
       if (used(list, f.words, f.mention) || used(other, f.words, f.mention)) return;
       list.push_back(f);
     });
+  }
+
+  // A name of the same sentence tells more than the pronoun that stands for it.
+  static uint32_t named_by(const Analysis& in, uint32_t m) {
+    const Mention& own = in.mentions.rows[m];
+    if (own.form != MentionForm::kPronoun || own.antecedent == kNone) return m;
+    const auto sentence = [&](const Mention& x) { return in.text.tokens[in.words.words[x.head].token].sentence; };
+    for (uint32_t k = m; k-- > 0;) {
+      const Mention& other = in.mentions.rows[k];
+      if (sentence(other) != sentence(own)) break;
+      if (k == own.antecedent) return k;
+      if (own.entity.valid() && other.entity == own.entity && other.form != MentionForm::kPronoun && other.form != MentionForm::kAdjective) return k;
+    }
+    return m;
   }
 
   // A plain noun phrase takes the country of a name inside it: "a village near X" does not, "the embassy of X" does.
@@ -641,7 +744,7 @@ class Stage final : public EventStage {
         // a masdar of a light verb holds its event noun in the genitive: "the launching of an attack"
         if (id == lemma.base && probe.rel == Rel::kGen && (row.event.rel == Rel::kObj || row.event.rel == Rel::kSubj)) probe.rel = row.event.rel;
         if (!matches(row.event, probe)) continue;
-        if (row.idiom_end > row.idiom_begin && !idiom_holds(st, row.idiom_begin, row.idiom_end, verb, kIdiomWindow)) continue;
+        if (row.idiom_end > row.idiom_begin && !idiom_holds(st, row.idiom_begin, row.idiom_end, row.frame_begin, row.frame_end, verb, kIdiomWindow)) continue;
         if (!best || row.idiom_end - row.idiom_begin > best->idiom_end - best->idiom_begin) best = &row;
       }
     }
@@ -669,11 +772,12 @@ class Stage final : public EventStage {
 
   // ---- time, place, numbers ------------------------------------------------------------------------------------------
 
-  // What a number or a quantity noun counts: "dozens of rebels", "a group of rebels".
+  // What a number or a quantity noun counts: "dozens of rebels", "a group of rebels", "eleven of the prisoners".
   uint32_t counted_word(const Analysis& in, uint32_t w) const {
     const uint32_t q = quantity_in(in, w);
-    if (q != kNone && in.quantities.rows[q].counted != kNone) return in.quantities.rows[q].counted;
-    if (partitive_ == kNoClass || !lemmas_.has_class(in.words.words[w].lemma, partitive_)) return w;
+    if (q != kNone && in.quantities.rows[q].counted != kNone && in.quantities.rows[q].counted != w) return in.quantities.rows[q].counted;
+    const Word& word = in.words.words[w];
+    if (partitive_ == kNoClass || (word.tag != Tag::kNum && !lemmas_.has_class(word.lemma, partitive_))) return w;
     for (const uint32_t* it = in.clauses.children_begin(w); it != in.clauses.children_end(w); ++it) {
       const Dep& d = in.clauses.deps[*it];
       if (*it < w || in.words.words[*it].tag == Tag::kPron) continue;
@@ -812,8 +916,23 @@ class Stage final : public EventStage {
     }
   }
 
+  // "Troops were deployed in the port": where nobody is named, the place stands for those whom the act concerns.
+  void place_as_recipient(const State& st, const Event& e, const std::vector<Filler>& actors, std::vector<Filler>& recipients) const {
+    const Mention& m = st.in.mentions.rows[e.place];
+    if (in_clause(st.in, m.head) != e.clause || used(actors, m.words, e.place)) return;
+    Filler f;
+    f.mention = e.place;
+    f.words = m.words;
+    f.country = m.country;
+    f.sector = m.sector;
+    f.why = rows_[e.row].id;
+    recipients.push_back(f);
+  }
+  static uint32_t in_clause(const Analysis& in, uint32_t w) { return in.clauses.deps[w].clause; }
+
   void commit(State& st, Event& e, const EventRow& row, std::vector<Filler>& actors, std::vector<Filler>& recipients, uint32_t place) const {
     e.place = place != kNone ? place : find_place(st, e);
+    if (recipients.empty() && e.place != kNone && (ontology_.flags(e.type) & type_flag::kGrounded)) place_as_recipient(st, e, actors, recipients);
     if (e.place == kNone && (ontology_.flags(e.type) & type_flag::kMaterial)) e.place = understood_place(st, e, recipients);
     give_country(st.in, e, actors);
     give_country(st.in, e, recipients);
@@ -861,10 +980,89 @@ class Stage final : public EventStage {
 
   bool future(const Analysis& in, uint32_t w) const {
     if (in.words.words[w].get(feat::kFuture)) return true;
+    return has_child_of(in, w, future_);
+  }
+  // Also the future as seen from the past: said he would.
+  bool to_come(const Analysis& in, uint32_t w) const { return has_child_of(in, w, to_come_); }
+
+  bool has_child_of(const Analysis& in, uint32_t w, ClassId what) const {
     for (const uint32_t* it = in.clauses.children_begin(w); it != in.clauses.children_end(w); ++it) {
-      if (in.words.words[*it].get(feat::kFuture) || lemmas_.has_class(in.lemma_at(*it), future_)) return true;
+      if ((what == future_ && in.words.words[*it].get(feat::kFuture)) || (what != kNoClass && lemmas_.has_class(in.lemma_at(*it), what))) return true;
     }
     return false;
+  }
+
+  // An act to come that is cooperative, or that its doer announces, is a promise, a refusal or a threat.
+  void commit_oneself(const Analysis& in, Event& e) const {
+    const uint32_t verb = in.words.words[e.trigger].tag == Tag::kVerb ? e.trigger : e.carrier;
+    if (verb == kNone) return;
+    const uint32_t flags = ontology_.flags(e.type);
+    const bool certain = future(in, verb);
+    const bool announced = (certain || to_come(in, verb)) && content_.self_announced(in, verb);
+    uint8_t type = 0;
+    StrId rule = kNone;
+    const uint32_t c = in.clauses.deps[verb].clause;
+    const bool negated = c != kNone && in.clauses.clauses[c].negated;
+    if ((flags & type_flag::kCooperative) && certain && !negated) { type = promise_; rule = rule_promise_; }
+    else if (announced && (flags & (type_flag::kCooperative | type_flag::kYields))) {
+      type = negated ? refusal_ : promise_;
+      rule = negated ? rule_refusal_ : rule_promise_;
+    } else if (announced && !negated && (flags & type_flag::kHostile)) { type = threat_; rule = rule_threat_; }
+    if (!type) return;
+    e.type = type;
+    e.mode = 0;
+    if (rule != kNone) e.rules.push_back(rule);
+  }
+
+  // Whom an act agreed to, asked for or refused concerns: its doer where that is another party ("demanded that X resign",
+  // "refused a request from X"), else those it would be done to.
+  void take_recipients(State& st, Event& outer, const Event& inner) const {
+    auto& fillers = st.out.fillers;
+    const uint32_t begin = static_cast<uint32_t>(fillers.size());
+    const auto take = [&](uint32_t first, uint32_t last) {
+      for (uint32_t i = first; i < last; ++i) {
+        const Filler f = fillers[i];
+        if (!same_side(st.in, outer, fillers, f) && (f.mention != kNone || outer.recipients_begin == outer.recipients_end)) fillers.push_back(f);
+      }
+    };
+    take(inner.actors_begin, inner.actors_end);
+    if (fillers.size() == begin) take(inner.recipients_begin, inner.recipients_end);
+    if (fillers.size() == begin) return;
+    outer.recipients_begin = begin;
+    outer.recipients_end = static_cast<uint32_t>(fillers.size());
+  }
+  static bool same_side(const Analysis& in, const Event& e, const std::vector<Filler>& fillers, const Filler& f) {
+    for (uint32_t a = e.actors_begin; a < e.actors_end; ++a) {
+      if (f.mention == kNone ? fillers[a].words == f.words : fillers[a].mention == f.mention) return true;
+      if (f.mention == kNone || fillers[a].mention == kNone) continue;
+      const Mention& own = in.mentions.rows[fillers[a].mention];
+      const Mention& other = in.mentions.rows[f.mention];
+      if ((own.entity.valid() && own.entity == other.entity) || (other.form == MentionForm::kPronoun && own.country == other.country)) return true;
+    }
+    return false;
+  }
+
+  // "held talks" coded at the verb and at the noun it carries is one event, the noun's; "acts of riot" the head's.
+  void merge_carried(State& st, std::vector<uint8_t>& dropped) const {
+    auto& rows = st.out.rows;
+    for (uint32_t i = st.first_event; i < rows.size(); ++i) {
+      if (rows[i].carrier == kNone || dropped[i - st.first_event]) continue;
+      for (uint32_t k = st.first_event; k < rows.size(); ++k) {
+        if (k == i || dropped[k - st.first_event] || rows[k].trigger != rows[i].carrier || rows[k].type != rows[i].type) continue;
+        if (rows_[rows[k].row].idiom_begin == rows_[rows[k].row].idiom_end) continue;
+        const bool verb = st.in.words.words[rows[k].trigger].tag == Tag::kVerb;
+        Event& kept = rows[verb ? i : k];
+        const Event& other = rows[verb ? k : i];
+        if (kept.actors_begin == kept.actors_end) { kept.actors_begin = other.actors_begin; kept.actors_end = other.actors_end; }
+        if (kept.recipients_begin == kept.recipients_end) { kept.recipients_begin = other.recipients_begin; kept.recipients_end = other.recipients_end; }
+        kept.confidence = std::max(kept.confidence, other.confidence);
+        if (kept.time == kNone) kept.time = other.time;
+        if (kept.place == kNone) kept.place = other.place;
+        dropped[(verb ? k : i) - st.first_event] = 1;
+        note(st, other.trigger, rows_[other.row].id, "one event with the word that carries it or that it carries");
+        if (!verb) break;
+      }
+    }
   }
 
   void settle(State& st) const {
@@ -885,6 +1083,7 @@ class Stage final : public EventStage {
         });
         if (content && inner.trigger != outer.trigger) {
           dropped[k - st.first_event] = 1;
+          if (st.from_content[i - st.first_event]) take_recipients(st, rows[i], inner);
           note(st, inner.trigger, rows_[inner.row].id, "content of an embedding act: " + std::string(pack_->str(rows_[outer.row].id)));
         }
       }
@@ -899,17 +1098,13 @@ class Stage final : public EventStage {
           break;
         }
     }
+    merge_carried(st, dropped);
     uint32_t kept = st.first_event;
     for (uint32_t i = st.first_event; i < rows.size(); ++i) {
       if (dropped[i - st.first_event]) continue;
       if (kept != i) rows[kept] = std::move(rows[i]);
       Event& e = rows[kept++];
-      const uint32_t verb = in.words.words[e.trigger].tag == Tag::kVerb ? e.trigger : e.carrier;
-      if (promise_ && (ontology_.flags(e.type) & type_flag::kCooperative) && verb != kNone && future(in, verb)) {
-        e.type = promise_;
-        e.mode = 0;
-        if (rule_promise_ != kNone) e.rules.push_back(rule_promise_);
-      }
+      commit_oneself(in, e);
     }
     rows.resize(kept);
     share_parties(in, lemmas_, ontology_, means_, rule_shared_, st.first_event, st.out);
@@ -920,6 +1115,7 @@ class Stage final : public EventStage {
   std::shared_ptr<const Lexicon> lexicon_ptr_;
   const Lexicon& lexicon_;
   const LemmaTable& lemmas_;
+  ContentReader content_;
   Ontology ontology_;
   std::span<const EventRow> rows_;
   std::span<const LightRow> light_;
@@ -933,10 +1129,10 @@ class Stage final : public EventStage {
   std::span<const IndexRange> light_of_;
   std::span<const uint32_t> light_list_;
   std::vector<uint8_t> object_frames_;  // per row: its frame has an object
-  ClassId future_, locative_, agentive_, means_, partitive_;
+  ClassId future_, to_come_, locative_, agentive_, means_, duty_, partitive_;
   std::vector<ClassId> sector_class_;  // class of adjectives that name a sector ("popular"), by sector - 1
-  StrId rule_promise_ = kNone, rule_shared_ = kNone;
-  uint8_t promise_ = 0;
+  StrId rule_promise_ = kNone, rule_refusal_ = kNone, rule_threat_ = kNone, rule_shared_ = kNone;
+  uint8_t promise_ = 0, refusal_ = 0, threat_ = 0;
 };
 
 }  // namespace

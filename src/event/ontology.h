@@ -20,7 +20,12 @@ inline constexpr uint32_t kPromise = 4;           // the type that promises are 
 inline constexpr uint32_t kNeedsRecipient = 8;
 inline constexpr uint32_t kAccuses = 16;          // its complement is an event of its own, on the accuser's word
 inline constexpr uint32_t kMaterial = 32;         // an act on the ground: it has a place
-inline constexpr uint32_t kAgainst = 64;          // words against somebody
+inline constexpr uint32_t kYields = 64;           // announced by its doer it is a promise, refused a refusal
+inline constexpr uint32_t kRefusal = 128;         // the type that refusals are coded as
+inline constexpr uint32_t kThreat = 256;          // the type that threats are coded as
+inline constexpr uint32_t kHostile = 512;         // announced by its doer it is a threat
+inline constexpr uint32_t kGrounded = 1024;       // where no recipient is named the place stands for it
+inline constexpr uint32_t kAgainst = 2048;         // words against somebody
 }  // namespace type_flag
 
 class Ontology {
@@ -39,6 +44,12 @@ class Ontology {
   uint32_t flags(uint8_t t) const { return types_[t].flags; }
   size_t type_count() const { return types_.size(); }
   size_t context_count() const { return contexts_.size(); }
+  /// First type with that flag, 0 if there is none.
+  uint8_t first_with(uint32_t flag) const {
+    for (size_t i = 1; i < types_.size(); ++i)
+      if (types_[i].flags & flag) return static_cast<uint8_t>(i);
+    return 0;
+  }
   uint8_t type_index(std::string_view name) const {
     for (size_t i = 1; i < types_.size(); ++i)
       if (pack_->str(types_[i].name) == name) return static_cast<uint8_t>(i);

@@ -20,7 +20,7 @@ struct RelSpec {
 /// role: N names the recipient inside it, A actor, R recipient, P place, C content, I instrument, V object of the act, E event noun of a light verb, H holder, T addressee.
 struct FrameItem { RelSpec rel; uint8_t role = 0; uint8_t pad[3] = {}; };
 
-enum class CondKind : uint8_t { kPresent, kClass, kLemma, kActor, kCountry, kPerson, kOrg, kArmed, kPlace, kNumber, kEvent, kClause, kNegated };
+enum class CondKind : uint8_t { kPresent, kClass, kLemma, kActor, kCountry, kPerson, kOrg, kArmed, kPlace, kNumber, kEvent, kClause, kInfinitive, kDuty, kOfficial, kNegated };
 
 /// One condition: any of values[begin, end) fulfils it.
 struct Condition { RelSpec rel; uint32_t values_begin = 0, values_end = 0; };

@@ -83,8 +83,7 @@ Result<PackReport> build_pack(const std::vector<std::string>& folders, const std
   if (auto s = compile_codebook(packs, out); !s) return s.error();
   if (auto s = compile_units(packs, out); !s) return s.error();
   if (auto s = compile_claim_groups(packs, out); !s) return s.error();
-  out.intern("event.promise");
-  out.intern("event.shared");
+  for (const char* rule : {"event.promise", "event.refusal", "event.threat", "event.shared"}) out.intern(rule);
   for (const auto& lang : langs) {
     if (auto s = compile_text(packs, lang, out); !s) return s.error();
     auto builder = LexiconBuilder::read(packs, lang, out);

@@ -68,11 +68,15 @@ MODE_FIX = {
 }
 # What the engine has to know of a type (src/event/ontology.h): swallows = its complement is no event of its own;
 # cooperative = in the future tense it is a promise, coded as the type marked promise; recipient = needs one;
-# accuses = its complement is an event on the accuser's word.
+# accuses = its complement is an event on the accuser's word; yields = announced by its doer it is a promise, refused it is
+# coded as the type marked refusal; hostile = announced by its doer it is coded as the type marked threat;
+# grounded = where no recipient is named the place of the act stands for it.
 FLAGS = {
-    "AGREE": "swallows|promise", "REQUEST": "swallows", "REJECT": "swallows", "THREATEN": "swallows",
+    "AGREE": "swallows|promise", "REQUEST": "swallows", "REJECT": "swallows|refusal", "THREATEN": "swallows|threat",
     "CONSULT": "cooperative", "SUPPORT": "cooperative", "COOPERATE": "cooperative|recipient",
-    "AID": "cooperative|recipient", "SANCTION": "recipient", "ACCUSE": "accuses",
+    "AID": "cooperative|recipient|grounded", "SANCTION": "recipient|hostile|grounded", "ACCUSE": "accuses",
+    "CONCEDE": "yields", "RETREAT": "yields|grounded", "MOBILIZE": "hostile|grounded", "COERCE": "hostile|grounded",
+    "ASSAULT": "hostile",
 }
 CONTEXT_FIX = {"democracy": "pro_democracy", "humanitarian": "human_security"}
 
