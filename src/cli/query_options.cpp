@@ -2,15 +2,23 @@
 
 #include <fmt/core.h>
 
+#include <cctype>
+
 namespace biruni {
 
 CLI::App* add_query(CLI::App& app, Options& o, QueryWords& words) {
   auto* c = app.add_subcommand("query", "Questions to a store: events that fit, or counts of them");
   Query& q = o.query;
   c->add_option("STORE", o.store, "A store made by 'biruni code -o NAME.db'")->required();
-  auto values = [&](const char* name, Values& v, const char* what) { c->add_option(name, v, what)->delimiter(',')->type_name("A,B,..."); };
-  values("--type", q.types, "PLOVER types");
-  values("--mode", q.modes, "PLOVER modes");
+  auto values = [&](const char* name, Values& v, const char* what) { return c->add_option(name, v, what)->delimiter(',')->type_name("A,B,..."); };
+  const auto in_case = [](int (*f)(int)) {  // names of the ontology in either case
+    return [f](std::string s) {
+      for (char& ch : s) ch = static_cast<char>(f(static_cast<unsigned char>(ch)));
+      return s;
+    };
+  };
+  values("--type", q.types, "PLOVER types")->transform(in_case(std::toupper));
+  values("--mode", q.modes, "PLOVER modes")->transform(in_case(std::tolower));
   values("--context", q.contexts, "PLOVER contexts (all of them)");
   values("--cameo", q.cameo, "CAMEO codes, and all that begin so");
   values("--actor", q.actors, "Actors: id or name in any language");
@@ -19,7 +27,7 @@ CLI::App* add_query(CLI::App& app, Options& o, QueryWords& words) {
   values("--country", q.countries, "Countries of actors or recipients: code or name");
   values("--actor-country", q.actor_countries, "Countries of actors");
   values("--recipient-country", q.recipient_countries, "Countries of recipients");
-  values("--sector", q.sectors, "PLOVER sectors of actors or recipients");
+  values("--sector", q.sectors, "PLOVER sectors of actors or recipients")->transform(in_case(std::toupper));
   values("--dyad", q.dyads, "ACTOR:RECIPIENT, countries or entities (USA:IRN)");
   values("--place", q.places, "Places: id or name");
   values("--place-country", q.place_countries, "Countries of places");

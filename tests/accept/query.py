@@ -67,6 +67,7 @@ c.equal(len(ask("--alleged", "yes", "--happened", "any")), sum(e["status"]["alle
 c.equal(len(ask("--happened", "no")), sum(not e["status"]["happened"] for e in every), "--happened no")
 c.equal(len(ask("--confidence", "0.8")), sum(e["confidence"] >= 0.8 for e in happened), "--confidence")
 c.equal(len(ask("--holder", "author")), sum(len(e["attribution"]) == 1 for e in happened), "--holder author")
+c.equal(len(ask("--type", "protest,Assault")), len(ask("--type", "PROTEST,ASSAULT")), "names of types in either case")
 c.equal(len(ask("--type", "PROTEST,ASSAULT", "--mode", "demo,aerial")), sum(e["type"] in ("PROTEST", "ASSAULT") and e.get("mode") in ("demo", "aerial") for e in happened), "types and modes")
 c.equal(len(ask("--cameo", "14")), sum(e.get("cameo", "").startswith("14") for e in happened), "--cameo 14 and below")
 for name in ("KAZ", "kazakhstan", "كازاخستان"):
