@@ -50,7 +50,6 @@ int main(int argc, char** argv) {
       ++forms[{doc.buffer.substr(w.raw.begin, w.raw.size()), tag_name(w.tag)}];
     }
     chunk.clear();
-    analyzer->begin(*scratch);
   };
   while (std::getline(std::cin, line)) {
     if (!line.empty() && line[0] == '<') continue;
