@@ -531,7 +531,8 @@ Status Builder::read_shown() {
   return Ok{};
 }
 
-// #row costs    Learnt costs of the context features (context.h), 64 a row, from index row * 64 on.
+// #row costs    Learnt costs of the context features (context.h), 64 a row, from index row * 64 on. Optional; not read by
+// the chooser at present (docs/formats/morph.md).
 Status Builder::read_context() {
   auto table = read_tsv(packs_dir_, lang_ + "/morph/context", {"row", "costs", "origin"}, false);
   if (!table) return table.error();
